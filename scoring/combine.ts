@@ -1,0 +1,142 @@
+import {
+	add,
+	compare,
+	divide,
+	greatest,
+	least,
+	multiply,
+	whole,
+	zero,
+	type Fraction
+} from './fraction.ts';
+import { nothing, type Interval } from './interval.ts';
+import type { Part } from './open-edition.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One part as its group combines it. */
+export interface Share {
+	readonly points: Interval;
+	/** Whether it applies, given that the group does. */
+	readonly applies: Verdict;
+	/** In thousandths, above 0. */
+	readonly weight: number;
+	/** The most it can give. */
+	readonly max: Fraction;
+}
+
+/**
+ * The points of a group from those of its parts, in thousandths.
+ *
+ * Each rule rises with every part, so the lowest points come from the lowest of the parts and the
+ * highest from the highest; where a part may or may not apply, both are looked at. The bounds are exact
+ * for parts that are answered independently; where two parts rest on one unknown answer they are sound,
+ * not tight.
+ */
+export function combine(group: Part, shares: readonly Share[]): Interval {
+	switch (group.combine) {
+		case undefined:
+			return nothing;
+		case 'sum':
+			return group.redistributes ? scaledSum(shares, group.max) : sumOf(shares);
+		case 'mean':
+		case 'weighted':
+			return group.redistributes ? quotient(shares) : forfeited(shares);
+		case 'min':
+			return lowest(shares);
+		case 'staircase':
+			return {
+				low: climbed(shares, group.pass, 'low'),
+				high: climbed(shares, group.pass, 'high')
+			};
+	}
+}
+
+function sumOf(shares: readonly Share[]): Interval {
+	let low = zero;
+	let high = zero;
+	for (const { points, applies } of shares) {
+		if (applies === 'met') low = add(low, points.low);
+		if (applies !== 'unmet') high = add(high, points.high);
+	}
+	return { low, high };
+}
+
+/** The weighted mean over all weights: what does not apply gives nothing. */
+function forfeited(shares: readonly Share[]): Interval {
+	const total = whole(shares.reduce((sum, share) => sum + share.weight, 0));
+	const weighed = sumOf(
+		shares.map((share) => {
+			const weight = whole(share.weight);
+			const { low, high } = share.points;
+			return { ...share, points: { low: multiply(low, weight), high: multiply(high, weight) } };
+		})
+	);
+	return { low: divide(weighed.low, total), high: divide(weighed.high, total) };
+}
+
+/** A sum whose lost points go to the rest: the mean of the rates reached, weighted by worth. */
+function scaledSum(shares: readonly Share[], max: Fraction): Interval {
+	const rates = quotient(
+		shares.map((share) => ({
+			...share,
+			points: { low: divide(share.points.low, share.max), high: divide(share.points.high, share.max) },
+			weight: Number(share.max.n)
+		}))
+	);
+	return { low: multiply(rates.low, max), high: multiply(rates.high, max) };
+}
+
+/** The weighted mean over the weights that apply. */
+function quotient(shares: readonly Share[]): Interval {
+	return { low: extreme(shares, 'low'), high: extreme(shares, 'high') };
+}
+
+/**
+ * The least (greatest) weighted mean over every choice of which doubtful parts apply. It is exact: a
+ * doubtful part lowers a mean just when its points lie below it, so going through them from the lowest
+ * and stopping at the first that does not help finds the least.
+ */
+function extreme(shares: readonly Share[], side: 'low' | 'high'): Fraction {
+	const sign = side === 'low' ? 1 : -1;
+	let sum = zero;
+	let weight = zero;
+	const take = (share: Share) => {
+		sum = add(sum, multiply(share.points[side], whole(share.weight)));
+		weight = add(weight, whole(share.weight));
+	};
+	for (const share of shares) if (share.applies === 'met') take(share);
+	const doubtful = shares
+		.filter((share) => share.applies === 'unknown')
+		.sort((a, b) => sign * compare(a.points[side], b.points[side]));
+	for (const share of doubtful) {
+		const helps =
+			compare(weight, zero) === 0 ||
+			sign * compare(share.points[side], divide(sum, weight)) < 0;
+		if (helps) take(share);
+	}
+	return compare(weight, zero) === 0 ? zero : divide(sum, weight);
+}
+
+/** The lowest part decides. */
+function lowest(shares: readonly Share[]): Interval {
+	const certain = shares.filter((share) => share.applies === 'met');
+	const possible = shares.filter((share) => share.applies !== 'unmet');
+	if (possible.length === 0) return nothing;
+	const low = possible.map((share) => share.points.low).reduce(least);
+	// If none is certain to apply, the best that can be is that only the best one does.
+	const high =
+		certain.length > 0
+			? certain.map((share) => share.points.high).reduce(least)
+			: possible.map((share) => share.points.high).reduce(greatest);
+	return { low, high };
+}
+
+/** Full points for each part that passes, up to the first that does not: that one counts as it is. */
+function climbed(shares: readonly Share[], pass: Fraction, side: 'low' | 'high'): Fraction {
+	let total = zero;
+	for (const share of shares) {
+		if (compare(share.points[side], pass) < 0) return add(total, share.points[side]);
+		total = add(total, share.max);
+	}
+	return total;
+}

@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+
+/**
+ * A calendar day of China, `YYYY-MM-DD`. Days compare as strings. There is no clock in `scoring/`:
+ * a day is always an argument, and the last day of a period is included in it.
+ */
+export type Day = string;
+
+const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether `text` is a day that exists, from 1900-01-01 to 2199-12-31. */
+export function isDay(text: unknown): text is Day {
+	if (typeof text !== 'string') return false;
+	const match = /^(19|20|21)(\d\d)-(\d\d)-(\d\d)$/.exec(text);
+	if (!match) return false;
+	const year = Number(match[1]! + match[2]!);
+	const month = Number(match[3]);
+	const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+	const last = month === 2 && leap ? 29 : (daysInMonth[month - 1] ?? 0);
+	const day = Number(match[4]);
+	return day >= 1 && day <= last;
+}
+
+export const daySchema = v.pipe(
+	v.string(),
+	v.check((day) => isDay(day), 'expected a day that exists, written YYYY-MM-DD')
+);
+
+/** A month, `YYYY-MM`, where a text is known only to the month. */
+const monthSchema = v.pipe(v.string(), v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/));
+
+/**
+ * When a document is in force. An end may be a day, a month (the text or our copy says no more) or
+ * `unknown` (the text does not say); it is never left out and never means "for ever".
+ */
+export const periodSchema = v.strictObject({
+	from: v.union([daySchema, monthSchema, v.literal('unknown')]),
+	until: v.union([daySchema, monthSchema, v.literal('unknown')])
+});
+export type Period = v.InferOutput<typeof periodSchema>;
+
+export type InForce = 'in-force' | 'not-yet' | 'ended' | 'unknown';
+
+/** Whether `period` holds on `day`; both its ends are part of it. */
+export function inForce(period: Period, day: Day): InForce {
+	const { from, until } = period;
+	// 'YYYY-MM' is a prefix of each of its days, so within that month the answer is not known.
+	if (from !== 'unknown' && day < from) return 'not-yet';
+	if (until !== 'unknown' && day > until && !day.startsWith(until)) return 'ended';
+	const begun = from !== 'unknown' && !(from.length === 7 && day.startsWith(from));
+	const going = until !== 'unknown' && !(until.length === 7 && day.startsWith(until));
+	return begun && going ? 'in-force' : 'unknown';
+}

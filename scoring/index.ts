@@ -1,0 +1,52 @@
+export { areaParent, isWithin } from './area.ts';
+export type { Amount, Money } from './amount.ts';
+export { casesSchema, exampleSchema, type Case, type Example } from './case.ts';
+export type { Catalogue } from './catalogue.ts';
+export type { Condition, Leaf } from './condition.ts';
+export { inForce, isDay, type Day, type InForce, type Period } from './day.ts';
+export {
+	diagnose,
+	scoringVersion,
+	type Diagnosis,
+	type Said,
+	type Standards
+} from './diagnose.ts';
+export {
+	dimensionSchema,
+	headSchema,
+	ladderSchema,
+	type Dimension,
+	type EditionData,
+	type Element,
+	type Ladder
+} from './edition.ts';
+export {
+	factsFileSchema,
+	titlesFileSchema,
+	type Fact,
+	type Title
+} from './facts.ts';
+export { named, parse, reporter, sentence, shown, type Fault } from './fault.ts';
+export { decimal, exact, type Fraction } from './fraction.ts';
+export { inPoints, isCertain, type Interval } from './interval.ts';
+export { checkKnown, type Known, type TitleRecord } from './known.ts';
+export type { TierBounds } from './known-leaf.ts';
+export { climb, type Standing } from './ladder.ts';
+export {
+	documentSchema,
+	measureSchema,
+	type Benefit,
+	type DocumentData,
+	type MeasureData
+} from './measure.ts';
+export { openDocument, stated, type OpenDocument, type OpenMeasure } from './open-measure.ts';
+export { openEdition, type OpenEdition, type Part } from './open-edition.ts';
+export type { OpenQuestion } from './open-question.ts';
+export type { Item, Question } from './question.ts';
+export { recommend, type Outcome, type Recommendation, type Support } from './recommend.ts';
+export { scoreSheet, type Finding, type Scored } from './score.ts';
+export { answerValue, checkSheet, standingAnswers, type CheckedSheet } from './sheet.ts';
+export { inherit, type Authority, type Confidence, type Source } from './source.ts';
+export { idSchema, locales, textSchema, type Locale, type Text } from './text.ts';
+export { trace, type TraceNode } from './trace.ts';
+export { deciding, leaves, type Judgement, type LeafJudgement, type Verdict } from './verdict.ts';

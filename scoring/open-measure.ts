@@ -1,0 +1,238 @@
+import { compileKnownLeaf, type KnownContext, type KnownScope } from './known-leaf.ts';
+import { reporter, type Fault, type Report } from './fault.ts';
+import { scopes, type Cap, type DocumentData, type MeasureData, type Scope } from './measure.ts';
+import { compileCondition, type Judge } from './verdict.ts';
+
+/** A cap in 分, with the scope it has under each reading of the text. */
+export interface OpenCap {
+	readonly on: Cap['on'];
+	readonly amount: number;
+	readonly per: (reading: string) => Scope;
+}
+
+/** What a measure pays, ready to compute; money in 分, rates in thousandths of a percent. */
+export type OpenBenefit =
+	| {
+			readonly kind: 'share' | 'ceiling';
+			/** The fact the share is taken of; a ceiling may have none. */
+			readonly of: string | undefined;
+			readonly owner: 'enterprise' | 'project' | 'project-year';
+			readonly rate: (year: number | undefined) => number | undefined;
+			readonly amount: number | undefined;
+			/** Narrow scopes before wide ones. */
+			readonly caps: readonly OpenCap[];
+	  }
+	| { readonly kind: 'award'; readonly amount: number }
+	| { readonly kind: 'service' | 'unstated' | 'history' };
+
+export interface OpenMeasure {
+	/** `document/measure`. */
+	readonly ref: string;
+	readonly data: MeasureData;
+	/** Who may ask at all. */
+	readonly applicant: Judge<KnownContext>;
+	readonly requires: Judge<KnownContext> | undefined;
+	readonly benefit: OpenBenefit;
+	/** The named readings the amount depends on; one without a name where the text is clear. */
+	readonly readings: readonly string[];
+	/** What a share is taken of and what the condition mentions, for asking where no unit is known. */
+	readonly needs: readonly string[];
+}
+
+export interface OpenDocument {
+	readonly data: DocumentData;
+	readonly area: Judge<KnownContext>;
+	readonly elsewhere: Judge<KnownContext> | undefined;
+	readonly measures: readonly OpenMeasure[];
+}
+
+/** The reading of a text that leaves nothing open. */
+export const stated = 'stated';
+
+const fen = (wan: number) => Math.round(wan * 1_000_000);
+const permille = (percent: number) => Math.round(percent * 1000);
+
+/**
+ * Links a policy document and its measures.
+ *
+ * @returns the document, or every fault at once; a path starts with the measure's id or `document`
+ */
+export function openDocument(
+	data: DocumentData,
+	measures: readonly MeasureData[],
+	world: Pick<KnownScope, 'catalogue' | 'ladders'>
+): { document: OpenDocument; faults?: never } | { document?: never; faults: Fault[] } {
+	const faults: Fault[] = [];
+	const enterprise: KnownScope = { ...world, owners: ['enterprise'], open: [] };
+	const area = (within: string[], path: string) =>
+		compileCondition<KnownContext>(
+			{ fact: 'area', within },
+			path,
+			(leaf, at) => compileKnownLeaf(enterprise, leaf, at),
+			faults
+		);
+	const report = reporter(faults, 'document');
+	checkArticles(data, measures, report);
+	const { stacking } = data;
+	if (stacking) {
+		const named = stacking.open.readings?.map((reading) => reading.id).sort() ?? [];
+		const paid = Object.keys(stacking.open.pays).sort();
+		if (named.join() !== paid.join()) {
+			report('stacking.open.pays', `expected ${named.join(', ')}`, paid.join(', '));
+		}
+	}
+	const { from, until } = data.inForce;
+	if (from !== 'unknown' && until !== 'unknown' && until < from) {
+		report('inForce.until', `expected a day from ${from} on`, until);
+	}
+	const document: OpenDocument = {
+		data,
+		area: area(data.area.within, 'document.area.within'),
+		elsewhere:
+			data.area.elsewhere && area(data.area.elsewhere.within, 'document.area.elsewhere.within'),
+		measures: measures.map((measure) => openMeasure(data.id, measure, world, faults))
+	};
+	return faults.length > 0 ? { faults } : { document };
+}
+
+/** Every measure stands in an article that lists it, and every article lists what stands in it. */
+function checkArticles(
+	data: DocumentData,
+	measures: readonly MeasureData[],
+	report: Report
+): void {
+	const clauses = new Map<string, readonly string[]>();
+	for (const article of data.articles) {
+		if (clauses.has(article.clause)) report('articles', 'expected each clause once', article.clause);
+		clauses.set(article.clause, 'measures' in article ? article.measures : []);
+	}
+	for (const measure of measures) {
+		if (clauses.get(measure.article)?.includes(measure.id)) continue;
+		report(`articles.${measure.article}`, `expected it to list ${measure.id}`, undefined);
+	}
+	for (const [clause, ids] of clauses) {
+		for (const id of ids) {
+			if (measures.some((measure) => measure.id === id && measure.article === clause)) continue;
+			report(`articles.${clause}`, 'expected a measure that stands there', id);
+		}
+	}
+}
+
+function openMeasure(
+	document: string,
+	data: MeasureData,
+	world: Pick<KnownScope, 'catalogue' | 'ladders'>,
+	faults: Fault[]
+): OpenMeasure {
+	const owners: KnownScope['owners'] =
+		data.judgedAt === 'enterprise'
+			? ['enterprise']
+			: data.judgedAt === 'project'
+				? ['enterprise', 'project']
+				: ['enterprise', 'project', 'project-year'];
+	const scope: KnownScope = { ...world, owners, open: (data.open ?? []).map((open) => open.id) };
+	const needs = new Set<string>();
+	const compile = (condition: Parameters<typeof compileCondition>[0], path: string) =>
+		compileCondition<KnownContext>(
+			condition,
+			`${data.id}.${path}`,
+			(leaf, at) => {
+				if ('fact' in leaf) needs.add(leaf.fact);
+				return compileKnownLeaf(scope, leaf, at);
+			},
+			faults
+		);
+	const requires = data.requires && compile(data.requires, 'requires');
+	const report = reporter(faults, data.id);
+	const { benefit, readings } = openBenefit(data, scope, report);
+	if ('of' in benefit && benefit.of !== undefined) needs.add(benefit.of);
+	const elsewhere = [...needs].filter(
+		(id) => world.catalogue.facts.get(id)?.owner !== 'enterprise'
+	);
+	return {
+		ref: `${document}/${data.id}`,
+		data,
+		applicant: compile({ fact: 'applicant', in: data.applicant }, 'applicant'),
+		requires,
+		benefit,
+		readings,
+		needs: elsewhere
+	};
+}
+
+function openBenefit(
+	data: MeasureData,
+	scope: KnownScope,
+	report: Report
+): { benefit: OpenBenefit; readings: readonly string[] } {
+	const { benefit } = data;
+	const plain = [stated];
+	if (benefit.kind === 'award') {
+		return { benefit: { kind: 'award', amount: fen(benefit.amount) }, readings: plain };
+	}
+	if (benefit.kind !== 'share' && benefit.kind !== 'ceiling') {
+		return { benefit: { kind: benefit.kind }, readings: plain };
+	}
+	const fact = benefit.of === undefined ? undefined : scope.catalogue.facts.get(benefit.of);
+	if (benefit.of !== undefined && (fact?.type !== 'money' || !scope.owners.includes(fact.owner))) {
+		report('benefit.of', `expected a money fact of ${scope.owners.join(', ')}`, benefit.of);
+	}
+	const rates = benefit.kind === 'share' ? benefit.rates : undefined;
+	if (rates && fact?.owner !== 'project-year') {
+		report('benefit.rates', 'expected rates by year of a fact of the project-year', benefit.of);
+	}
+	const caps = (benefit.caps ?? []).map((cap, i) => openCap(cap, data, `benefit.caps.${i}`, report));
+	const readings = [...new Set((benefit.caps ?? []).flatMap(readingsOf))];
+	const steady = benefit.rate === undefined ? undefined : permille(benefit.rate);
+	return {
+		benefit: {
+			kind: benefit.kind,
+			of: benefit.of,
+			owner: fact?.owner ?? 'enterprise',
+			rate: rates ? ratesByYear(rates) : () => steady,
+			amount: benefit.kind === 'ceiling' ? maybeFen(benefit.amount) : undefined,
+			caps: caps.sort((a, b) => width(a, readings) - width(b, readings))
+		},
+		readings: readings.length > 0 ? readings : plain
+	};
+}
+
+function maybeFen(wan: number | undefined): number | undefined {
+	return wan === undefined ? undefined : fen(wan);
+}
+
+function ratesByYear(rates: Readonly<Record<string, number>>) {
+	const byYear = new Map(Object.entries(rates).map(([year, rate]) => [Number(year), permille(rate)]));
+	return (year: number | undefined) => (year === undefined ? undefined : byYear.get(year));
+}
+
+function readingsOf(cap: Cap): string[] {
+	return typeof cap.per === 'string' ? [] : Object.keys(cap.per.readings);
+}
+
+function width(cap: OpenCap, readings: readonly string[]): number {
+	return scopes.indexOf(cap.per(readings[0] ?? stated));
+}
+
+function openCap(cap: Cap, data: MeasureData, path: string, report: Report): OpenCap {
+	const { per } = cap;
+	if (typeof per === 'string') {
+		if (cap.on === 'cost' && per !== data.judgedAt) {
+			report(`${path}.per`, `expected a cap on cost per ${data.judgedAt}`, per);
+		}
+		return { on: cap.on, amount: fen(cap.amount), per: () => per };
+	}
+	const open = data.open?.find((one) => one.id === per.open);
+	const named = open?.readings?.map((reading) => reading.id).sort() ?? [];
+	const given = Object.keys(per.readings).sort();
+	if (named.length === 0) report(`${path}.per.open`, 'expected an open entry with readings', per.open);
+	else if (named.join() !== given.join()) {
+		report(`${path}.per.readings`, `expected ${named.join(', ')}`, given.join(', '));
+	}
+	if (cap.on === 'cost') report(`${path}.per`, 'expected a stated scope for a cap on cost', per.open);
+	return {
+		on: cap.on,
+		amount: fen(cap.amount),
+		per: (reading) => per.readings[reading] ?? 'enterprise'
+	};
+}

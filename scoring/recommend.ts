@@ -1,0 +1,290 @@
+import { amountOf, type Amount, type Money, type Unit } from './amount.ts';
+import { inForce, type Day, type InForce } from './day.ts';
+import type { Known, Project } from './known.ts';
+import type { KnownContext, TierBounds } from './known-leaf.ts';
+import type { OpenDocument, OpenMeasure } from './open-measure.ts';
+import { both, deciding, type Judge, type Judgement, type Verdict } from './verdict.ts';
+
+/**
+ * What a measure means for an enterprise on a day: in force and its condition `met`, `unmet` or
+ * `unknown`; or no question at all, because the document does not hold on the day, does not reach the
+ * area, speaks to another kind of applicant, or tells of the past only.
+ */
+export type Outcome =
+	Verdict | 'not-yet' | 'ended' | 'out-of-area' | 'other-applicant' | 'history';
+
+export interface JudgedUnit extends Unit {
+	/** Why; left out where nobody asked, or where the measure names no condition. */
+	readonly judgement?: Judgement;
+}
+
+export interface Recommendation {
+	/** `document/measure`. */
+	readonly measure: string;
+	readonly outcome: Outcome;
+	readonly period: InForce;
+	/** The enterprise, its projects or their years, each judged by itself. */
+	readonly units: readonly JudgedUnit[];
+	/** Why the area and the applicant are what they are; left out where nobody asked. */
+	readonly around?: readonly Judgement[];
+	/** Whether the area is one that the document leaves to itself. */
+	readonly elsewhere: boolean;
+	/** Only where the outcome is met or unknown, and the benefit is money. */
+	readonly amount?: Amount;
+	/** What to ask to decide it: facts and titles by id, `projects`, `tier …`. Empty if nobody asked why. */
+	readonly asks: readonly string[];
+	/** The open questions of the text that keep it undecided, by id. */
+	readonly open: readonly string[];
+}
+
+/** Several measures of one document that pay for one project. */
+export interface Together extends Money {
+	readonly document: string;
+	readonly project: number;
+	readonly measures: readonly string[];
+	/** Under each named reading of whether they add up. */
+	readonly readings: Readonly<Record<string, Money>>;
+}
+
+export interface Support {
+	readonly day: Day;
+	readonly recommendations: readonly Recommendation[];
+	readonly together: readonly Together[];
+	/** Whether any document is certainly in force on the day. */
+	readonly anyInForce: boolean;
+	/** Where none is: the last day before on which one was. */
+	readonly lastDay?: Day;
+}
+
+/**
+ * Judges every measure of the documents on a day.
+ *
+ * @param tiers the tiers known of the enterprise, by instrument
+ * @param explain whether to say why and what to ask
+ */
+export function recommend(
+	documents: readonly OpenDocument[],
+	known: Known,
+	tiers: Readonly<Record<string, TierBounds>>,
+	day: Day,
+	explain: boolean
+): Support {
+	const recommendations: Recommendation[] = [];
+	const together: Together[] = [];
+	for (const document of documents) {
+		const context: KnownContext = {
+			facts: known.facts,
+			titles: known.titles,
+			tiers,
+			day,
+			period: document.data.inForce
+		};
+		const own = document.measures.map((measure) =>
+			judge(document, measure, known, context, explain)
+		);
+		recommendations.push(...own);
+		together.push(...stacked(document, own));
+	}
+	const anyInForce = documents.some(({ data }) => inForce(data.inForce, day) === 'in-force');
+	const lastDay = anyInForce ? undefined : lastDayInForce(documents, day);
+	return {
+		day,
+		recommendations,
+		together,
+		anyInForce,
+		...(lastDay === undefined ? {} : { lastDay })
+	};
+}
+
+/** The last day before `day` on which a document was in force, as far as its text tells the day. */
+function lastDayInForce(documents: readonly OpenDocument[], day: Day): Day | undefined {
+	const ends = documents
+		.map(({ data }) => data.inForce.until)
+		.filter((until) => until.length === 10 && until < day)
+		.sort();
+	return ends.at(-1);
+}
+
+function judge(
+	document: OpenDocument,
+	measure: OpenMeasure,
+	known: Known,
+	context: KnownContext,
+	explain: boolean
+): Recommendation {
+	const around: Judgement[] | null = explain ? [] : null;
+	const period = inForce(document.data.inForce, context.day);
+	const area = document.area(context, around);
+	const applicant = measure.applicant(context, around);
+	const elsewhere = area === 'unmet' && document.elsewhere?.(context, null) === 'met';
+	const units = unitsOf(measure, known.projects, context, explain);
+	const some = anyUnit(units);
+	const base = { measure: measure.ref, period, units, elsewhere, ...(around ? { around } : {}) };
+	const settled = settledOutcome(measure, period, area, applicant);
+	if (settled) return { ...base, outcome: settled, asks: [], open: [] };
+
+	const reach = both(both(period === 'in-force' ? 'met' : 'unknown', area), applicant);
+	const outcome = both(reach, some);
+	// Where the area or the applicant is in doubt nothing is certain to be paid.
+	const paid = units.map((unit) => ({ ...unit, verdict: both(reach, unit.verdict) }));
+	const amount = outcome === 'unmet' ? undefined : amountOf(measure, paid);
+	return {
+		...base,
+		outcome,
+		...(amount ? { amount } : {}),
+		...(around ? questions(measure, known, around, units, outcome) : { asks: [], open: [] })
+	};
+}
+
+/** What settles a measure before its condition is read. */
+function settledOutcome(
+	measure: OpenMeasure,
+	period: InForce,
+	area: Verdict,
+	applicant: Verdict
+): Outcome | undefined {
+	if (measure.benefit.kind === 'history') return 'history';
+	if (period === 'not-yet' || period === 'ended') return period;
+	if (area === 'unmet') return 'out-of-area';
+	return applicant === 'unmet' ? 'other-applicant' : undefined;
+}
+
+/** Every unit the measure is judged at. Where projects or years are not stated, one of unknown facts. */
+function unitsOf(
+	measure: OpenMeasure,
+	projects: readonly Project[] | undefined,
+	context: KnownContext,
+	explain: boolean
+): JudgedUnit[] {
+	const { judgedAt } = measure.data;
+	const at = (extra: Partial<KnownContext>, place: { project?: number; year?: number }) =>
+		unitOf(measure, { ...context, ...extra }, place, explain);
+	if (judgedAt === 'enterprise') return [unitOf(measure, context, {}, explain)];
+	if (projects === undefined) {
+		// Something may still be met there, so the condition is judged with nothing known of a project.
+		return [at({ project: {}, year: {} }, {})];
+	}
+	return projects.flatMap(({ facts, years }, project) => {
+		if (judgedAt === 'project') return [at({ project: facts }, { project })];
+		if (years.length === 0) return [at({ project: facts, year: {} }, { project })];
+		return years.map(({ year, facts: said }) =>
+			at({ project: facts, year: said }, { project, year })
+		);
+	});
+}
+
+function unitOf(
+	measure: OpenMeasure,
+	context: KnownContext,
+	place: { project?: number; year?: number },
+	explain: boolean
+): JudgedUnit {
+	const trace: Judgement[] | null = explain ? [] : null;
+	const verdict = judged(measure.requires, context, trace);
+	// Nothing was said of projects: none may exist, so what holds for every project is still unknown.
+	const doubtful = measure.data.judgedAt !== 'enterprise' && place.project === undefined;
+	const base = baseOf(measure, context);
+	return {
+		...place,
+		verdict: doubtful && verdict === 'met' ? 'unknown' : verdict,
+		...(base === undefined ? {} : { base }),
+		...(trace?.[0] ? { judgement: trace[0] } : {})
+	};
+}
+
+function judged(
+	requires: Judge<KnownContext> | undefined,
+	context: KnownContext,
+	trace: Judgement[] | null
+): Verdict {
+	return requires ? requires(context, trace) : 'met';
+}
+
+function baseOf({ benefit }: OpenMeasure, context: KnownContext): number | undefined {
+	if (!('of' in benefit) || benefit.of === undefined) return undefined;
+	const from = { enterprise: 'facts', project: 'project', 'project-year': 'year' } as const;
+	return context[from[benefit.owner]]?.[benefit.of] as number | undefined;
+}
+
+function anyUnit(units: readonly Unit[]): Verdict {
+	let some: Verdict = 'unmet';
+	for (const { verdict } of units) {
+		if (verdict === 'met') return 'met';
+		if (verdict === 'unknown') some = 'unknown';
+	}
+	return some;
+}
+
+/** What to ask, and what no answer can settle because the text leaves it open. */
+function questions(
+	measure: OpenMeasure,
+	known: Known,
+	around: readonly Judgement[],
+	units: readonly JudgedUnit[],
+	outcome: Outcome
+): { asks: string[]; open: string[] } {
+	const asks = new Set<string>();
+	const open = new Set<string>();
+	if (outcome === 'unmet') return { asks: [], open: [] };
+	// Where one unit is met already, another matters only for the sum of money.
+	const summed = measure.benefit.kind === 'share' || measure.benefit.kind === 'ceiling';
+	const unsettled = units.filter((unit) => unit.verdict === 'unknown' && (outcome !== 'met' || summed));
+	const judgements = [...around, ...unsettled.flatMap((unit) => unit.judgement ?? [])];
+	for (const judgement of judgements) {
+		if (judgement.verdict !== 'unknown') continue;
+		for (const { leaf } of deciding(judgement)) {
+			if ('open' in leaf) open.add(leaf.open);
+			else if ('fact' in leaf) asks.add(leaf.fact);
+			else if ('title' in leaf) asks.add(leaf.title);
+			else if ('tier' in leaf) asks.add(`tier ${leaf.tier}`);
+		}
+	}
+	if (measure.data.judgedAt !== 'enterprise' && known.projects === undefined) {
+		for (const id of measure.needs) asks.delete(id);
+		asks.add('projects');
+	} else if ('of' in measure.benefit && measure.benefit.of !== undefined) {
+		const { of } = measure.benefit;
+		if (units.some((unit) => unit.verdict !== 'unmet' && unit.base === undefined)) asks.add(of);
+	}
+	return { asks: [...asks], open: [...open] };
+}
+
+/** Projects that more than one measure pays for, with what they come to under each reading. */
+function stacked(document: OpenDocument, own: readonly Recommendation[]): Together[] {
+	const { stacking, id } = document.data;
+	if (!stacking) return [];
+	const byProject = new Map<number, { measure: string; money: Money }[]>();
+	for (const { measure, amount } of own) {
+		for (const money of amount?.projects ?? []) {
+			if (money.high === 0) continue;
+			const paid = byProject.get(money.project) ?? [];
+			byProject.set(money.project, [...paid, { measure, money }]);
+		}
+	}
+	return [...byProject].flatMap(([project, paid]) => {
+		if (paid.length < 2) return [];
+		const money = paid.map((one) => one.money);
+		const readings = Object.entries(stacking.open.pays).map(([reading, pays]) => {
+			const join = pays === 'sum' ? (a: number, b: number) => a + b : Math.max;
+			return [reading, joined(money, join)] as const;
+		});
+		const values = readings.map(([, value]) => value);
+		return [
+			{
+				document: id,
+				project,
+				measures: paid.map((one) => one.measure),
+				readings: Object.fromEntries(readings),
+				low: Math.min(...values.map((one) => one.low)),
+				high: joined(values, Math.max).high
+			}
+		];
+	});
+}
+
+function joined(money: readonly Money[], join: (a: number, b: number) => number): Money {
+	return money.reduce((a, b) => ({
+		low: join(a.low, b.low),
+		high: a.high === null || b.high === null ? null : join(a.high, b.high)
+	}));
+}
