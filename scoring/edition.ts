@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { conditionSchema } from './condition.ts';
 import { daySchema } from './day.ts';
 import { pointsSchema, questionSchemas, type Question } from './question.ts';
-import { authorities, sourceSchema, type Source } from './source.ts';
-import { idSchema, textSchema, type Text } from './text.ts';
+import { authorities, sourceSchema } from './source.ts';
+import { idSchema, textSchema } from './text.ts';
 
 /** How the points of the parts make the points of the whole. */
 export const combines = ['sum', 'mean', 'weighted', 'min', 'staircase'] as const;
@@ -106,6 +106,8 @@ export const headSchema = v.strictObject({
 	/** What a number rests on where nothing nearer says otherwise. */
 	source: sourceSchema,
 	cites: v.array(citedSchema),
+	/** The sets that questions are counted in, by id. */
+	sets: v.optional(v.record(idSchema, textSchema)),
 	/** What is not known of the standard; shown, never filled in. */
 	unknown: v.array(textSchema),
 	...combining
@@ -141,5 +143,3 @@ export interface EditionData extends v.InferOutput<typeof headSchema> {
 	dimensions: Dimension[];
 	ladder: Ladder;
 }
-
-export type { Source, Text };

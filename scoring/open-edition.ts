@@ -167,7 +167,10 @@ export function openEdition(
 		);
 		byName.set(question.name, question);
 		partOf.push(part);
-		for (const set of question.sets) sets.set(set, [...(sets.get(set) ?? []), question.index]);
+		for (const set of question.sets) {
+			if (!data.sets?.[set]) report('sets', 'expected a set that has a title in sets', set);
+			sets.set(set, [...(sets.get(set) ?? []), question.index]);
+		}
 		return part;
 	}
 

@@ -1,0 +1,11 @@
+// Kit reads its types from here: https://svelte.dev/docs/kit/types#app.d.ts
+declare global {
+	namespace App {
+		interface Error {
+			/** The form field that was wrong, with what was given: so that nothing typed is lost. */
+			field?: { name: string; value: string };
+		}
+	}
+}
+
+export {};

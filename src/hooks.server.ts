@@ -1,0 +1,32 @@
+import { type Handle, sequence } from '@sveltejs/kit/hooks';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+
+/** As the standard writes it: https://www.rfc-editor.org/info/bcp47 */
+const languageTags = { 'zh-cn': 'zh-CN', en: 'en' };
+
+const inLanguageOfAddress: Handle = ({ event, resolve }) => {
+	// Without the body, which paraglide would take over and no form action could then read.
+	const { url, headers } = event.request;
+	return paraglideMiddleware(new Request(url, { headers }), ({ locale }) =>
+		resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', languageTags[locale])
+		})
+	);
+};
+
+/** Beside the content security policy, which vite.config.ts sets. */
+const securityHeaders = {
+	'cross-origin-opener-policy': 'same-origin',
+	'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+	// Not `no-referrer`: the browser would then send forms with `Origin: null`, which are refused.
+	'referrer-policy': 'same-origin',
+	'x-content-type-options': 'nosniff'
+};
+
+const withSecurityHeaders: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+	return response;
+};
+
+export const handle = sequence(withSecurityHeaders, inLanguageOfAddress);

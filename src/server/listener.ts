@@ -1,0 +1,64 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { SettingError, type Settings } from './settings.ts';
+
+/** How long requests that are under way may still take once it was told to end. */
+const graceInMilliseconds = 5_000;
+
+/**
+ * Opens the port at once, so that a taken one is told before minutes of building; requests that
+ * come before the handler is there wait for it.
+ *
+ * The adapter believes a request to be https unless the header {@link protocolHeader} says
+ * otherwise, and then refuses forms sent over http. What a client writes there is overwritten.
+ *
+ * @throws {SettingError} when the port or host cannot be had
+ */
+export async function listen(
+	settings: Settings,
+	handler: Promise<RequestListener>
+): Promise<Server> {
+	const origin = settings.ORIGIN === undefined ? undefined : new URL(settings.ORIGIN);
+	const server = createServer((request, response) => {
+		request.headers[protocolHeader] = origin ? origin.protocol.slice(0, -1) : 'http';
+		if (origin) request.headers.host = origin.host;
+		void handler.then((handle) => handle(request, response));
+	});
+
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, settings)));
+		server.listen(settings.PORT, settings.HOST, resolve);
+	});
+	return server;
+}
+
+export const protocolHeader = 'x-forwarded-proto';
+
+/** Takes no new requests, lets those under way finish, and closes. */
+export async function close(server: Server): Promise<void> {
+	const closed = new Promise((resolve) => server.close(resolve));
+	server.closeIdleConnections();
+	setTimeout(() => server.closeAllConnections(), graceInMilliseconds).unref();
+	await closed;
+}
+
+function explain(error: NodeJS.ErrnoException, { HOST, PORT }: Settings): Error {
+	switch (error.code) {
+		case 'EADDRINUSE':
+			return new SettingError(
+				`Port ${PORT} is taken: end the program that uses it, or choose another port, for example PORT=${PORT + 1} npm start.`
+			);
+		case 'EACCES':
+			return new SettingError(
+				`Port ${PORT} may not be opened by this user: choose one from 1024 upwards, for example PORT=3000 npm start.`
+			);
+		case 'EADDRNOTAVAIL':
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+		case 'EINVAL':
+			return new SettingError(
+				`HOST is "${HOST}" but that is no address of this machine: use 127.0.0.1 for this machine only, or 0.0.0.0 for all its addresses.`
+			);
+		default:
+			return error;
+	}
+}

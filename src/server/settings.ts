@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import * as v from 'valibot';
+
+/** A setting that cannot stand; the message is one sentence that says what to do instead. */
+export class SettingError extends Error {}
+
+interface Variable {
+	/** What holds when the variable is not set; `undefined` when nothing does. */
+	default: string | undefined;
+	description: string;
+	example: string;
+	/** Completes the sentence "… must be …". */
+	expected: string;
+	schema: v.GenericSchema<string | undefined, unknown>;
+}
+
+/** Every environment variable the product reads. README.md shows this table. */
+export const variables = {
+	PORT: {
+		default: '3000',
+		description: 'The port it listens on; 0 takes any free one.',
+		example: '8080',
+		expected: 'a whole number from 0 to 65535',
+		schema: v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.toNumber(), v.maxValue(65535))
+	},
+	HOST: {
+		default: '0.0.0.0',
+		description: 'The address it listens on; 127.0.0.1 answers this machine only.',
+		example: '127.0.0.1',
+		expected: 'an IP address or host name of this machine, such as 127.0.0.1 or 0.0.0.0 for all',
+		schema: v.pipe(v.string(), v.regex(/^(?:[\w-]+(?:\.[\w-]+)*|[\da-fA-F:.]*:[\da-fA-F:.]*)$/))
+	},
+	ORIGIN: {
+		default: undefined,
+		description: 'The address people use, where a proxy stands before it (for https).',
+		example: 'https://qidang.example.cn',
+		expected:
+			'the start of an http or https address, without a path, such as https://qidang.example.cn',
+		schema: v.optional(v.pipe(v.string(), v.check(isOrigin)))
+	},
+	CHROMIUM: {
+		default: undefined,
+		description:
+			'The Chrome or Chromium of the browser tests; otherwise an installed one, else the one from npm.',
+		example: '/usr/bin/chromium',
+		expected: 'the path of an existing Chrome or Chromium program',
+		schema: v.optional(
+			v.pipe(
+				v.string(),
+				v.check((path) => existsSync(path))
+			)
+		)
+	}
+} as const satisfies Record<string, Variable>;
+
+export type Settings = {
+	[Name in keyof typeof variables]: v.InferOutput<(typeof variables)[Name]['schema']>;
+};
+
+/**
+ * Reads the settings; a variable that is set but empty counts as not set.
+ * @throws {SettingError} at the first value that cannot stand
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+	const settings = Object.entries(variables).map(([name, { schema, expected, ...variable }]) => {
+		const value = environment[name] || variable.default;
+		const result = v.safeParse(schema, value);
+		if (result.success) return [name, result.output];
+		throw new SettingError(`${name} is "${value}" but must be ${expected}.`);
+	});
+	return Object.fromEntries(settings) as Settings;
+}
+
+function isOrigin(text: string): boolean {
+	return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { readSettings, SettingError, variables } from '#server/settings.ts';
+
+test('what is not set, or empty, has its default', () => {
+	const defaults = { PORT: 3000, HOST: '0.0.0.0', ORIGIN: undefined, CHROMIUM: undefined };
+	expect(readSettings({})).toEqual(defaults);
+	expect(readSettings({ PORT: '', HOST: '', ORIGIN: '', CHROMIUM: '' })).toEqual(defaults);
+});
+
+test.each([
+	['HOST', '::1'],
+	['HOST', 'localhost'],
+	['HOST', 'qidang.example.cn'],
+	['ORIGIN', 'https://qidang.example.cn'],
+	['ORIGIN', 'http://192.168.1.5:8080']
+])('%s may be %s', (name, value) => {
+	expect(readSettings({ [name]: value })).toHaveProperty(name, value);
+});
+
+test.each([
+	['PORT', '80 '],
+	['PORT', '1e3'],
+	['PORT', '65536'],
+	['HOST', 'http://localhost'],
+	['HOST', 'a b'],
+	['ORIGIN', 'https://qidang.example.cn/'],
+	['ORIGIN', 'ftp://qidang.example.cn'],
+	['CHROMIUM', '/no/such/program']
+])('%s may not be "%s"', (name, value) => {
+	expect(() => readSettings({ [name]: value })).toThrow(SettingError);
+	expect(() => readSettings({ [name]: value })).toThrow(`${name} is "${value}" but must be `);
+});
+
+describe.each(Object.entries(variables))('%s', (name, { description, example, expected }) => {
+	test('is described in sentences', () => {
+		expect(description).toMatch(/^[A-Z].+\.$/);
+		expect(expected).not.toMatch(/\.$/);
+	});
+
+	test('has an example of its own form', () => {
+		// The example of a program's path exists only on some machines.
+		if (name !== 'CHROMIUM') readSettings({ [name]: example });
+		expect(example).not.toBe('');
+	});
+});

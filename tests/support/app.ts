@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface App {
+	origin: string;
+	port: number;
+	/** Sends SIGTERM and waits for the end; gives the exit code. */
+	stop(): Promise<number | null>;
+}
+
+export interface Ending {
+	code: number | null;
+	stdout: string;
+	stderr: string;
+}
+
+/** Starts the built application as `npm start` does, on a free port, and waits until it serves. */
+export async function startApp(environment: NodeJS.ProcessEnv = {}): Promise<App> {
+	const { child, ending } = spawnStart({ PORT: '0', ...environment });
+	const port = await new Promise<number>((resolve, reject) => {
+		let said = '';
+		child.stdout.on('data', (text: string) => {
+			said += text;
+			const serving = /^Serving http:\/\/\S+:(\d+) /m.exec(said);
+			if (serving) resolve(Number(serving[1]));
+		});
+		void ending.then((end) => reject(new Error(`It did not start: ${JSON.stringify(end)}`)));
+	});
+	return {
+		origin: `http://localhost:${port}`,
+		port,
+		async stop() {
+			child.kill('SIGTERM');
+			return (await ending).code;
+		}
+	};
+}
+
+/** Starts it where it cannot stay, and waits for its end. */
+export function failToStart(environment: NodeJS.ProcessEnv): Promise<Ending> {
+	return spawnStart(environment).ending;
+}
+
+function spawnStart(environment: NodeJS.ProcessEnv) {
+	const child = spawn(process.execPath, ['scripts/start.ts'], {
+		env: { ...process.env, ...environment },
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	const ending = (async (): Promise<Ending> => {
+		let stdout = '';
+		let stderr = '';
+		child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
+		child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+		const [code] = (await once(child, 'close')) as [number | null];
+		return { code, stdout, stderr };
+	})();
+	return { child, ending };
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+import { yaml } from './vite/yaml-plugin.ts';
+
+export default defineConfig({
+	plugins: [yaml()],
+	test: {
+		expect: { requireAssertions: true },
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: ['tests/{scoring,data,lib,server,shell}/**/*.test.ts']
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'e2e',
+					include: ['tests/e2e/**/*.test.ts'],
+					// Each file starts a server and a browser of its own: one after the other.
+					fileParallelism: false,
+					testTimeout: 60_000,
+					hookTimeout: 120_000
+				}
+			}
+		]
+	}
+});
