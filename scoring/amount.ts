@@ -1,6 +1,6 @@
 import { portion } from './fraction.ts';
 import { type OpenBenefit, type OpenCap, type OpenMeasure } from './open-measure.ts';
-import type { Scope } from './measure.ts';
+import { scopes, type Scope } from './measure.ts';
 import type { Verdict } from './verdict.ts';
 
 /** One thing a measure is judged at: the enterprise, a project, or a year of a project. */
@@ -34,6 +34,8 @@ export interface Amount extends Money {
 interface Paid extends Money {
 	readonly project: number | undefined;
 	readonly year: number | undefined;
+	/** It stands for any number of them, since they are not stated. */
+	readonly many: 'projects' | 'years' | undefined;
 }
 
 /**
@@ -47,7 +49,8 @@ export function amountOf(measure: OpenMeasure, units: readonly Unit[]): Amount |
 		return undefined;
 	}
 	const eligible = units.filter((unit) => unit.verdict !== 'unmet');
-	const paid = eligible.map((unit) => payment(benefit, unit));
+	const { judgedAt } = measure.data;
+	const paid = eligible.map((unit) => payment(benefit, unit, manyOf(judgedAt, unit)));
 	const caps = benefit.kind === 'award' ? [] : benefit.caps.filter((cap) => cap.on === 'payment');
 	const byReading = measure.readings.map((reading) => ({
 		reading,
@@ -64,12 +67,21 @@ export function amountOf(measure: OpenMeasure, units: readonly Unit[]): Amount |
 	};
 }
 
-function payment(benefit: Extract<OpenBenefit, { kind: 'share' | 'ceiling' | 'award' }>, unit: Unit): Paid {
-	const at = { project: unit.project, year: unit.year };
+function payment(
+	benefit: Extract<OpenBenefit, { kind: 'share' | 'ceiling' | 'award' }>,
+	unit: Unit,
+	many: Paid['many']
+): Paid {
 	const most = mostOf(benefit, unit);
 	// A ceiling promises nothing below itself; a doubtful unit may get nothing.
-	const low = benefit.kind === 'ceiling' || unit.verdict !== 'met' ? 0 : (most ?? 0);
-	return { ...at, low, high: most };
+	const certain = benefit.kind !== 'ceiling' && unit.verdict === 'met' && !many;
+	const low = certain ? (most ?? 0) : 0;
+	return { project: unit.project, year: unit.year, many, low, high: many ? null : most };
+}
+
+function manyOf(judgedAt: OpenMeasure['data']['judgedAt'], { project, year }: Unit): Paid['many'] {
+	if (judgedAt !== 'enterprise' && project === undefined) return 'projects';
+	return judgedAt === 'project-year' && year === undefined ? 'years' : undefined;
 }
 
 /** The payment before caps on payment, or null where its base is not known. */
@@ -102,25 +114,42 @@ function yearsWithoutRate(
 }
 
 /** Applies caps on payment, from narrow to wide; what one cap covers becomes one payment. */
-function capped(paid: readonly Paid[], caps: readonly OpenCap[], reading: string): Paid[] {
-	return caps.reduce((payments, cap) => {
+function capped(paid: readonly Paid[], caps: readonly OpenCap[], reading: string): readonly Paid[] {
+	const width = (cap: OpenCap) => scopes.indexOf(cap.per(reading));
+	let payments = paid;
+	for (const cap of [...caps].sort((a, b) => width(a) - width(b))) {
+		const scope = cap.per(reading);
 		const groups = new Map<string, Paid[]>();
 		for (const one of payments) {
-			const key = keyOf(cap.per(reading), one);
-			groups.set(key, [...(groups.get(key) ?? []), one]);
+			const key = keyOf(scope, one);
+			const group = groups.get(key);
+			if (group) group.push(one);
+			else groups.set(key, [one]);
 		}
-		return [...groups.values()].map((group) => {
-			const { low, high } = totalOf(group);
-			const [{ project, year }] = group as [Paid];
-			return {
-				project: group.every((one) => one.project === project) ? project : undefined,
-				year: group.every((one) => one.year === year) ? year : undefined,
-				low: Math.min(low, cap.amount),
-				high: high === null ? cap.amount : Math.min(high, cap.amount)
-			};
-		});
-	}, [...paid]);
+		payments = [...groups.values()].map((group) => together(group, scope, cap.amount));
+	}
+	return payments;
 }
+
+function together(group: readonly Paid[], scope: Scope, most: number): Paid {
+	const { low, high } = totalOf(group);
+	const [{ project, year }] = group as [Paid];
+	const many = group.find((one) => one.many)?.many;
+	const binds = !many || bound[many].includes(scope);
+	return {
+		project: group.every((one) => one.project === project) ? project : undefined,
+		year: group.every((one) => one.year === year) ? year : undefined,
+		many,
+		low: Math.min(low, most),
+		high: !binds ? high : high === null ? most : Math.min(high, most)
+	};
+}
+
+/** The scopes whose cap bounds any number of projects, or of years of one project. */
+const bound: Readonly<Record<'projects' | 'years', readonly Scope[]>> = {
+	projects: ['enterprise'],
+	years: ['project', 'enterprise']
+};
 
 function keyOf(scope: Scope, { project, year }: Paid): string {
 	switch (scope) {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { daySchema } from './day.ts';
 import { pointsSchema } from './question.ts';
 import { wanSchema } from './measure.ts';
 
@@ -58,7 +59,7 @@ export type Case = v.InferOutput<typeof casesSchema>['cases'][number];
 export const exampleSchema = v.strictObject({
 	name: v.string(),
 	arithmetic: v.string(),
-	on: v.string(),
+	on: daySchema,
 	...knownSchema.entries,
 	/** Tiers already known, by instrument, for rules that ask for one. */
 	tiers: v.optional(v.record(v.string(), v.string())),

@@ -79,7 +79,10 @@ function scaledSum(shares: readonly Share[], max: Fraction): Interval {
 	const rates = quotient(
 		shares.map((share) => ({
 			...share,
-			points: { low: divide(share.points.low, share.max), high: divide(share.points.high, share.max) },
+			points: {
+				low: divide(share.points.low, share.max),
+				high: divide(share.points.high, share.max)
+			},
 			weight: Number(share.max.n)
 		}))
 	);
@@ -110,8 +113,7 @@ function extreme(shares: readonly Share[], side: 'low' | 'high'): Fraction {
 		.sort((a, b) => sign * compare(a.points[side], b.points[side]));
 	for (const share of doubtful) {
 		const helps =
-			compare(weight, zero) === 0 ||
-			sign * compare(share.points[side], divide(sum, weight)) < 0;
+			compare(weight, zero) === 0 || sign * compare(share.points[side], divide(sum, weight)) < 0;
 		if (helps) take(share);
 	}
 	return compare(weight, zero) === 0 ? zero : divide(sum, weight);

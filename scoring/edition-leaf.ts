@@ -2,7 +2,7 @@ import { comparisonOf, distance, isNumeric, within } from './comparison.ts';
 import type { AnswerLeaf, CountLeaf, Leaf, ScoreLeaf } from './condition.ts';
 import { shown, type Fault } from './fault.ts';
 import { whole } from './fraction.ts';
-import { exactly, thousandths, type Interval } from './interval.ts';
+import { exactly, hull, nothing, thousandths, type Interval } from './interval.ts';
 import { compileKnownLeaf, tell, type KnownContext, type KnownScope } from './known-leaf.ts';
 import type { Part } from './open-edition.ts';
 import type { OpenQuestion } from './open-question.ts';
@@ -98,6 +98,7 @@ function readFigure(
 	if (!isNumeric(comparison) || typeof bound !== 'number') {
 		return fail('expected a comparison with a number', comparison);
 	}
+	if (!isPoints(bound)) return fail('expected a number with at most three decimals', bound);
 	const needed = whole(thousandths(bound));
 	return (answer) => {
 		const figure = (answer as readonly (number | undefined)[])[item];
@@ -134,17 +135,24 @@ function readChoice(
 			return { verdict: chosen & bits ? 'met' : 'unmet', actual };
 		};
 	}
-	const ladder = question.type === 'radiogroup' && choices.every((c) => typeof c.value === 'number');
+	const ladder =
+		question.type === 'radiogroup' && choices.every((c) => typeof c.value === 'number');
 	const bound = wanted[0];
 	if (!ladder || !isNumeric(comparison) || typeof bound !== 'number') {
 		return fail(`expected is or in for ${question.name}`, comparison);
 	}
+	if (!Number.isSafeInteger(bound)) return fail('expected a whole number', bound);
 	const needed = whole(bound);
 	return (answer) => {
 		const actual = exactly(whole(choices[answer as number]!.value as number));
 		const verdict = within(actual, comparison, needed);
 		return { verdict, actual, short: distance(actual, comparison, needed) };
 	};
+}
+
+/** Whether a bound can be kept in thousandths as it is written. */
+function isPoints(bound: number): boolean {
+	return Math.abs(bound) <= 1e12 && Number(bound.toFixed(3)) === bound;
 }
 
 function compileScore(
@@ -159,9 +167,13 @@ function compileScore(
 	if (!isNumeric(comparison) || typeof bound !== 'number') {
 		return fail('expected a comparison with points', comparison);
 	}
+	if (!isPoints(bound)) return fail('expected points with at most three decimals', bound);
 	const needed = whole(thousandths(bound));
 	return (context, out) => {
-		const actual = context.points[part.index]!;
+		const applies = context.applies[part.index]!;
+		const points = context.points[part.index]!;
+		// What does not apply has no points; what may not has them or none.
+		const actual = applies === 'met' ? points : applies === 'unmet' ? nothing : hull(points, nothing);
 		const verdict = within(actual, comparison, needed);
 		if (!out) return verdict;
 		return tell(out, { verdict, leaf, actual, short: distance(actual, comparison, needed) });
@@ -180,7 +192,9 @@ function compileCount(
 	if (!isNumeric(comparison) || typeof bound !== 'number' || !Number.isInteger(bound)) {
 		return fail('expected a comparison with a whole number', comparison);
 	}
-	if (bound > questions.length) return fail(`expected at most ${questions.length}`, bound);
+	if (bound < 0 || bound > questions.length) {
+		return fail(`expected 0 to ${questions.length}`, bound);
+	}
 	const { level } = leaf;
 	const needed = whole(bound);
 	const counted = questions.map((question) => ({ question, part: partOf[question]!.index }));

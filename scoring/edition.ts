@@ -10,6 +10,10 @@ export const combines = ['sum', 'mean', 'weighted', 'min', 'staircase'] as const
 export type Combine = (typeof combines)[number];
 
 const weightSchema = v.record(idSchema, pointsSchema);
+const weightCases = v.pipe(
+	v.array(v.strictObject({ when: v.optional(conditionSchema), weights: weightSchema })),
+	v.nonEmpty()
+);
 
 const combining = {
 	/** Left out where no part scores. `staircase`: full parts count up to the first below `pass`. */
@@ -19,13 +23,7 @@ const combining = {
 	 * `when` is met decides (an entry without `when` is "otherwise"), so weights may depend on an answer.
 	 */
 	weights: v.optional(
-		v.union([
-			weightSchema,
-			v.pipe(
-				v.array(v.strictObject({ when: v.optional(conditionSchema), weights: weightSchema })),
-				v.nonEmpty()
-			)
-		])
+		v.lazy((input) => (Array.isArray(input) ? weightCases : weightSchema))
 	),
 	/** With `staircase`: the points at which a part counts as passed, and the next one is looked at. */
 	pass: v.optional(pointsSchema),

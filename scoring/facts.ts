@@ -26,10 +26,7 @@ export const factSchema = v.variant('type', [
 	v.strictObject({
 		...ask,
 		type: v.literal('choice'),
-		choices: v.pipe(
-			v.array(v.strictObject({ value: idSchema, title: textSchema })),
-			v.minLength(2)
-		)
+		choices: v.pipe(v.array(v.strictObject({ value: idSchema, title: textSchema })), v.minLength(2))
 	}),
 	/** A code of GB/T 2260 (6 digits), a town (9 digits), or a zone of `measures/zones.yaml`. */
 	v.strictObject({ ...ask, type: v.literal('area') }),

@@ -24,7 +24,8 @@ export function reporter(faults: Fault[], path: string, file?: string): Report {
 /** A value as a fault shows it: short, on one line, nothing in it that a terminal would act on. */
 export function shown(value: unknown): string {
 	if (value === undefined) return 'nothing';
-	if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
+	if (typeof value === 'number' || typeof value === 'boolean' || value === null)
+		return String(value);
 	if (typeof value === 'bigint') return `${value}`;
 	if (typeof value !== 'string') return Array.isArray(value) ? 'a list' : `an ${typeof value}`;
 	const characters = [...value];
@@ -64,8 +65,10 @@ export function parse<T>(
 
 function describe(issue: v.BaseIssue<unknown>, at: { file?: string; path?: string }): Fault[] {
 	const keys = issue.path?.map((item) => named(String(item.key))) ?? [];
-	// A union that fits no arm hides the arms' own faults, which say more than "expected A or B".
 	const path = [at.path, ...keys].filter((part) => part !== undefined && part !== '').join('.');
+	// A union that fits no arm hides what its arms found inside, which says more than "expected A or B".
+	const inside = issue.issues?.filter((inner) => inner.path !== undefined) ?? [];
+	if (inside.length > 0) return inside.flatMap((inner) => describe(inner, { ...at, path }));
 	const unexpectedKey = issue.type === 'strict_object' && issue.expected === 'never';
 	const expected = unexpectedKey
 		? 'expected no such key'

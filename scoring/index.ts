@@ -4,13 +4,7 @@ export { casesSchema, exampleSchema, type Case, type Example } from './case.ts';
 export type { Catalogue } from './catalogue.ts';
 export type { Condition, Leaf } from './condition.ts';
 export { inForce, isDay, type Day, type InForce, type Period } from './day.ts';
-export {
-	diagnose,
-	scoringVersion,
-	type Diagnosis,
-	type Said,
-	type Standards
-} from './diagnose.ts';
+export { diagnose, scoringVersion, type Diagnosis, type Said, type Standards } from './diagnose.ts';
 export {
 	dimensionSchema,
 	headSchema,
@@ -20,12 +14,7 @@ export {
 	type Element,
 	type Ladder
 } from './edition.ts';
-export {
-	factsFileSchema,
-	titlesFileSchema,
-	type Fact,
-	type Title
-} from './facts.ts';
+export { factsFileSchema, titlesFileSchema, type Fact, type Title } from './facts.ts';
 export { named, parse, reporter, sentence, shown, type Fault } from './fault.ts';
 export { decimal, exact, type Fraction } from './fraction.ts';
 export { inPoints, isCertain, type Interval } from './interval.ts';
@@ -46,7 +35,7 @@ export type { Item, Question } from './question.ts';
 export { recommend, type Outcome, type Recommendation, type Support } from './recommend.ts';
 export { scoreSheet, type Finding, type Scored } from './score.ts';
 export { answerValue, checkSheet, standingAnswers, type CheckedSheet } from './sheet.ts';
-export { inherit, type Authority, type Confidence, type Source } from './source.ts';
+export { inherit, sourceSchema, type Authority, type Confidence, type Source } from './source.ts';
 export { idSchema, locales, textSchema, type Locale, type Text } from './text.ts';
 export { trace, type TraceNode } from './trace.ts';
 export { deciding, leaves, type Judgement, type LeafJudgement, type Verdict } from './verdict.ts';

@@ -76,7 +76,8 @@ function compileFact(
 ): Judge<KnownContext> | Fault[] {
 	const fact = catalogue.facts.get(leaf.fact);
 	if (!fact) return fail('expected a fact of measures/facts.yaml', leaf.fact);
-	if (!owners.includes(fact.owner)) return fail(`expected a fact of ${owners.join(', ')}`, leaf.fact);
+	if (!owners.includes(fact.owner))
+		return fail(`expected a fact of ${owners.join(', ')}`, leaf.fact);
 	const comparison = comparisonOf(leaf)!;
 	const needed = [leaf[comparison]].flat();
 	const values: FactValue[] = [];
@@ -87,16 +88,24 @@ function compileFact(
 	}
 	const quantity = fact.type === 'money' || fact.type === 'number';
 	const tree = fact.type === 'area';
-	const allowed = quantity ? isNumeric(comparison) : comparison === 'is' || comparison === 'in' || (tree && comparison === 'within');
+	// An area may be known only as the one around it, which `is` and `in` would take for another.
+	const allowed = quantity
+		? isNumeric(comparison)
+		: tree
+			? comparison === 'within'
+			: comparison === 'is' || comparison === 'in';
 	if (!allowed) return fail(`expected a comparison for a fact of type ${fact.type}`, comparison);
 
-	const from = fact.owner === 'project' ? 'project' : fact.owner === 'project-year' ? 'year' : 'facts';
+	const from =
+		fact.owner === 'project' ? 'project' : fact.owner === 'project-year' ? 'year' : 'facts';
 	const judge = (actual: FactValue): { verdict: Verdict; short?: ReturnType<typeof distance> } => {
 		if (typeof actual === 'number' && isNumeric(comparison)) {
 			const there = exactly(whole(actual));
 			const wanted = whole(values[0] as number);
 			const verdict = within(there, comparison, wanted);
-			return verdict === 'met' ? { verdict } : { verdict, short: distance(there, comparison, wanted) };
+			return verdict === 'met'
+				? { verdict }
+				: { verdict, short: distance(there, comparison, wanted) };
 		}
 		if (comparison === 'within') return { verdict: isWithin(actual as string, values as string[]) };
 		return { verdict: values.includes(actual) ? 'met' : 'unmet' };
@@ -145,7 +154,8 @@ function judgeTitle(
 	{ day, period }: KnownContext
 ): Verdict {
 	if (record.state === 'not-held') return 'unmet';
-	if (rank >= 0 && record.level !== undefined && levels.indexOf(record.level) < rank) return 'unmet';
+	if (rank >= 0 && record.level !== undefined && levels.indexOf(record.level) < rank)
+		return 'unmet';
 	if (record.awarded !== undefined && record.awarded > day) return 'unmet';
 	const levelKnown = rank < 0 || record.level !== undefined;
 	const certain: Verdict = levelKnown && record.awarded !== undefined ? 'met' : 'unknown';
@@ -162,7 +172,12 @@ function judgeTitle(
 }
 
 function words(record: TitleRecord): string {
-	const parts = [record.state, record.level, record.awarded, record.expires && `–${record.expires}`];
+	const parts = [
+		record.state,
+		record.level,
+		record.awarded,
+		record.expires && `–${record.expires}`
+	];
 	return parts.filter((part) => part !== undefined).join(' ');
 }
 
@@ -185,14 +200,17 @@ function compileTier(
 		const bounds = context.tiers[leaf.tier];
 		if (!bounds || bounds.own) return tell(out, { verdict: 'unknown', leaf });
 		const { tiers, low, high } = bounds;
-		const verdict = anyOf(
-			wanted.map((id) => {
-				const rank = whole(tiers.indexOf(id as string) + 1);
-				const there = { low: whole(low), high: whole(high) };
-				return within(there, isNumeric(comparison) ? comparison : 'is', rank);
-			})
-		);
-		return tell(out, { verdict, leaf, actual: ['none', ...tiers].slice(low, high + 1) });
+		const possible = ['none', ...tiers].slice(low, high + 1);
+		if (comparison === 'is' || comparison === 'in') {
+			const among = possible.filter((tier) => wanted.includes(tier)).length;
+			const verdict = among === possible.length ? 'met' : among === 0 ? 'unmet' : 'unknown';
+			return tell(out, { verdict, leaf, actual: possible });
+		}
+		// A tier of another edition has no place on this ladder to compare with.
+		const rank = tiers.indexOf(wanted[0] as string) + 1;
+		const there = { low: whole(low), high: whole(high) };
+		const verdict =
+			rank > 0 && isNumeric(comparison) ? within(there, comparison, whole(rank)) : 'unknown';
+		return tell(out, { verdict, leaf, actual: possible });
 	};
 }
-

@@ -41,9 +41,13 @@ export const nothingKnown: Known = { facts: {}, projects: undefined, titles: [] 
 
 const projectSchema = v.strictObject({
 	name: v.optional(v.pipe(v.string(), v.maxLength(200, 'expected at most 200 characters')), ''),
-	facts: v.optional(v.record(v.string(), v.unknown()), {}),
-	years: v.optional(v.record(v.string(), v.record(v.string(), v.unknown())), {})
+	// Looked at key by key below: a record of valibot passes over keys like "constructor".
+	facts: v.optional(v.unknown()),
+	years: v.optional(v.unknown())
 });
+
+/** No enterprise has more projects or titles to tell of; a longer list is a mistake or an attack. */
+const mostEntries = 1000;
 
 /**
  * Types what is said of an enterprise; the fields are those of `knownSchema`.
@@ -59,16 +63,27 @@ export function checkKnown(
 	const projects = list(input.projects, 'projects', faults)?.map((one, i) =>
 		checkProject(catalogue, one, `projects.${i}`, faults)
 	);
-	const titles = list(input.titles, 'titles', faults)?.flatMap((one, i) =>
-		checkTitle(catalogue, one, `titles.${i}`, faults)
-	);
-	return { known: { facts, projects, titles: titles ?? [] }, faults };
+	const said = list(input.titles, 'titles', faults) ?? [];
+	const titles = said.map((one, i) => checkTitle(catalogue, one, `titles.${i}`, faults));
+	// The records of a title are read as all there is of it, so one that cannot be taken leaves it open.
+	const open = new Set(said.filter((_, i) => !titles[i]).map(titleOf));
+	const known = titles.filter((record) => record !== undefined && !open.has(record.title));
+	return { known: { facts, projects, titles: known as TitleRecord[] }, faults };
+}
+
+function titleOf(record: unknown): unknown {
+	return typeof record === 'object' && record !== null && 'title' in record
+		? record.title
+		: undefined;
 }
 
 function list(value: unknown, path: string, faults: Fault[]): unknown[] | undefined {
 	if (value === undefined || value === null) return undefined;
-	if (Array.isArray(value)) return value;
-	faults.push({ path, expected: 'expected a list', received: shown(value) });
+	if (Array.isArray(value) && value.length <= mostEntries) return value;
+	const [expected, received] = Array.isArray(value)
+		? [`expected at most ${mostEntries} entries`, value.length]
+		: ['expected a list', value];
+	faults.push({ path, expected, received: shown(received) });
 	return undefined;
 }
 
@@ -83,20 +98,35 @@ function checkProject(
 		faults.push(...wrong);
 		return { name: '', facts: {}, years: [] };
 	}
-	const years = Object.keys(output.years).flatMap((year) => {
-		const at = `${path}.years.${named(year)}`;
-		if (!/^(19|20|21)\d\d$/.test(year)) {
-			faults.push({ path: at, expected: 'expected a year like 2024', received: shown(year) });
-			return [];
-		}
-		const said = checkFacts(catalogue, output.years[year], 'project-year', at, faults);
-		return [{ year: Number(year), facts: said }];
-	});
 	return {
 		name: output.name,
-		facts: checkFacts(catalogue, output.facts, 'project', `${path}.facts`, faults),
-		years: years.sort((a, b) => a.year - b.year)
+		facts: checkFacts(catalogue, output.facts ?? {}, 'project', `${path}.facts`, faults),
+		years: checkYears(catalogue, output.years ?? {}, `${path}.years`, faults)
 	};
+}
+
+function checkYears(
+	catalogue: Catalogue,
+	input: unknown,
+	path: string,
+	faults: Fault[]
+): Project['years'] {
+	if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+		faults.push({ path, expected: 'expected facts by year', received: shown(input) });
+		return [];
+	}
+	const years: { year: number; facts: FactValues }[] = [];
+	for (const year in input) {
+		const at = `${path}.${named(year)}`;
+		if (!/^(19|20|21)\d\d$/.test(year)) {
+			faults.push({ path: at, expected: 'expected a year like 2024', received: shown(year) });
+			continue;
+		}
+		const said = (input as Record<string, unknown>)[year];
+		const facts = checkFacts(catalogue, said, 'project-year', at, faults);
+		years.push({ year: Number(year), facts });
+	}
+	return years.sort((a, b) => a.year - b.year);
 }
 
 function checkFacts(
@@ -169,7 +199,8 @@ function scaled(
 	if (Number(given.toFixed(digits)) !== given) {
 		return { expected: `expected at most ${digits} decimals (${unit})` };
 	}
-	return Math.round(given * scale);
+	// Adding 0 makes a 0 of -0.
+	return Math.round(given * scale) + 0;
 }
 
 function checkTitle(
@@ -177,17 +208,17 @@ function checkTitle(
 	input: unknown,
 	path: string,
 	faults: Fault[]
-): TitleRecord[] {
+): TitleRecord | undefined {
 	const { output, faults: wrong } = parse(titleRecordSchema, input, { path });
 	if (wrong) {
 		faults.push(...wrong);
-		return [];
+		return undefined;
 	}
 	const title = catalogue.titles.get(output.title);
 	const levels = title?.levels?.map((level) => level.id);
 	const fault = (field: string, expected: string, received: unknown) => {
 		faults.push({ path: `${path}.${field}`, expected, received: shown(received) });
-		return [];
+		return undefined;
 	};
 	if (!title) return fault('title', 'expected a title of measures/titles.yaml', output.title);
 	if (output.level !== undefined && !levels?.includes(output.level)) {
@@ -197,5 +228,5 @@ function checkTitle(
 	if (output.awarded && output.expires && output.expires < output.awarded) {
 		return fault('expires', `expected a day from ${output.awarded} on`, output.expires);
 	}
-	return [output];
+	return output;
 }

@@ -17,7 +17,10 @@ const rateSchema = v.pipe(
 	v.number(),
 	v.minValue(0),
 	v.maxValue(100),
-	v.check((n) => Math.abs(n * 1000 - Math.round(n * 1000)) < 1e-6, 'expected at most three decimals')
+	v.check(
+		(n) => Math.abs(n * 1000 - Math.round(n * 1000)) < 1e-6,
+		'expected at most three decimals'
+	)
 );
 
 /** What a cap is counted over. */
@@ -114,6 +117,13 @@ export const measureSchema = v.strictObject({
 });
 export type MeasureData = v.InferOutput<typeof measureSchema>;
 
+const articleSchema = v.strictObject({
+	clause: v.string(),
+	title: textSchema,
+	measures: v.pipe(v.array(idSchema), v.nonEmpty())
+});
+const bareArticle = v.strictObject({ clause: v.string(), title: textSchema, none: textSchema });
+
 /** `document.yaml`: a policy document. */
 export const documentSchema = v.strictObject({
 	id: idSchema,
@@ -153,14 +163,10 @@ export const documentSchema = v.strictObject({
 	unknown: v.array(textSchema),
 	/** Every article, with its measures or with why it carries no support. */
 	articles: v.array(
-		v.union([
-			v.strictObject({
-				clause: v.string(),
-				title: textSchema,
-				measures: v.pipe(v.array(idSchema), v.nonEmpty())
-			}),
-			v.strictObject({ clause: v.string(), title: textSchema, none: textSchema })
-		])
+		// The arm that was meant is picked by its key, so that a fault is reported inside it.
+		v.lazy((input) =>
+			typeof input === 'object' && input !== null && 'none' in input ? bareArticle : articleSchema
+		)
 	)
 });
 export type DocumentData = v.InferOutput<typeof documentSchema>;

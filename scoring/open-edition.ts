@@ -182,7 +182,8 @@ export function openEdition(
 			: [{ weights: group.weights as Record<string, number> }];
 		const names = scored.map((child) => child.name);
 		return cases.map((one, i) => {
-			const report = reporter(faults, `${path}.weights.${i}`);
+			const at = [path, 'weights', i].filter((step) => step !== '').join('.');
+			const report = reporter(faults, at);
 			const last = i === cases.length - 1;
 			if (last !== (one.when === undefined)) {
 				report('when', last ? 'expected none in the last entry' : 'expected a condition', one.when);
@@ -195,7 +196,7 @@ export function openEdition(
 				if (weight === 0) report(name, 'expected a weight above 0', one.weights[name]);
 				return weight;
 			});
-			const when = one.when && condition(one.when, `${path}.weights.${i}.when`, 'answers');
+			const when = one.when && condition(one.when, `${at}.when`, 'answers');
 			return { when, weights };
 		});
 	}
@@ -227,9 +228,7 @@ export function openEdition(
 
 function maximum(combine: Combine | undefined, scored: readonly Part[]): Fraction {
 	const each = scored.map((child) => child.max);
-	return combine === 'sum' || combine === 'staircase'
-		? each.reduce(add, zero)
-		: (each[0] ?? zero);
+	return combine === 'sum' || combine === 'staircase' ? each.reduce(add, zero) : (each[0] ?? zero);
 }
 
 function checkCombine(group: Group, scored: readonly Part[], report: Report): void {

@@ -1,6 +1,6 @@
 import { compileKnownLeaf, type KnownContext, type KnownScope } from './known-leaf.ts';
 import { reporter, type Fault, type Report } from './fault.ts';
-import { scopes, type Cap, type DocumentData, type MeasureData, type Scope } from './measure.ts';
+import { type Cap, type DocumentData, type MeasureData, type Scope } from './measure.ts';
 import { compileCondition, type Judge } from './verdict.ts';
 
 /** A cap in 分, with the scope it has under each reading of the text. */
@@ -19,8 +19,7 @@ export type OpenBenefit =
 			readonly owner: 'enterprise' | 'project' | 'project-year';
 			readonly rate: (year: number | undefined) => number | undefined;
 			readonly amount: number | undefined;
-			/** Narrow scopes before wide ones. */
-			readonly caps: readonly OpenCap[];
+					readonly caps: readonly OpenCap[];
 	  }
 	| { readonly kind: 'award'; readonly amount: number }
 	| { readonly kind: 'service' | 'unstated' | 'history' };
@@ -82,7 +81,9 @@ export function openDocument(
 		}
 	}
 	const { from, until } = data.inForce;
-	if (from !== 'unknown' && until !== 'unknown' && until < from) {
+	const known = from !== 'unknown' && until !== 'unknown';
+	// A month holds its days, though it is the shorter text.
+	if (known && until < from && !from.startsWith(until)) {
 		report('inForce.until', `expected a day from ${from} on`, until);
 	}
 	const document: OpenDocument = {
@@ -96,14 +97,11 @@ export function openDocument(
 }
 
 /** Every measure stands in an article that lists it, and every article lists what stands in it. */
-function checkArticles(
-	data: DocumentData,
-	measures: readonly MeasureData[],
-	report: Report
-): void {
+function checkArticles(data: DocumentData, measures: readonly MeasureData[], report: Report): void {
 	const clauses = new Map<string, readonly string[]>();
 	for (const article of data.articles) {
-		if (clauses.has(article.clause)) report('articles', 'expected each clause once', article.clause);
+		if (clauses.has(article.clause))
+			report('articles', 'expected each clause once', article.clause);
 		clauses.set(article.clause, 'measures' in article ? article.measures : []);
 	}
 	for (const measure of measures) {
@@ -181,8 +179,11 @@ function openBenefit(
 	if (rates && fact?.owner !== 'project-year') {
 		report('benefit.rates', 'expected rates by year of a fact of the project-year', benefit.of);
 	}
-	const caps = (benefit.caps ?? []).map((cap, i) => openCap(cap, data, `benefit.caps.${i}`, report));
+	const caps = (benefit.caps ?? []).map((cap, i) =>
+		openCap(cap, data, `benefit.caps.${i}`, report)
+	);
 	const readings = [...new Set((benefit.caps ?? []).flatMap(readingsOf))];
+	checkCaps(benefit.caps ?? [], readings, report);
 	const steady = benefit.rate === undefined ? undefined : permille(benefit.rate);
 	return {
 		benefit: {
@@ -191,7 +192,7 @@ function openBenefit(
 			owner: fact?.owner ?? 'enterprise',
 			rate: rates ? ratesByYear(rates) : () => steady,
 			amount: benefit.kind === 'ceiling' ? maybeFen(benefit.amount) : undefined,
-			caps: caps.sort((a, b) => width(a, readings) - width(b, readings))
+			caps
 		},
 		readings: readings.length > 0 ? readings : plain
 	};
@@ -202,7 +203,9 @@ function maybeFen(wan: number | undefined): number | undefined {
 }
 
 function ratesByYear(rates: Readonly<Record<string, number>>) {
-	const byYear = new Map(Object.entries(rates).map(([year, rate]) => [Number(year), permille(rate)]));
+	const byYear = new Map(
+		Object.entries(rates).map(([year, rate]) => [Number(year), permille(rate)])
+	);
 	return (year: number | undefined) => (year === undefined ? undefined : byYear.get(year));
 }
 
@@ -210,8 +213,17 @@ function readingsOf(cap: Cap): string[] {
 	return typeof cap.per === 'string' ? [] : Object.keys(cap.per.readings);
 }
 
-function width(cap: OpenCap, readings: readonly string[]): number {
-	return scopes.indexOf(cap.per(readings[0] ?? stated));
+/** Caps on payment lie within each other, whichever reading: else no order of applying them is right. */
+function checkCaps(caps: readonly Cap[], readings: readonly string[], report: Report): void {
+	const payment = caps.filter((cap) => cap.on === 'payment');
+	const open = new Set(payment.flatMap(({ per }) => (typeof per === 'string' ? [] : per.open)));
+	if (open.size > 1) report('benefit.caps', 'expected one open entry', [...open].join(', '));
+	for (const reading of readings.length > 0 ? readings : [stated]) {
+		const pers = payment.map(({ per }) => (typeof per === 'string' ? per : per.readings[reading]));
+		if (!pers.includes('project') || !pers.includes('enterprise-year')) continue;
+		const expected = 'expected caps that lie within each other';
+		report('benefit.caps', expected, 'project, enterprise-year');
+	}
 }
 
 function openCap(cap: Cap, data: MeasureData, path: string, report: Report): OpenCap {
@@ -225,11 +237,13 @@ function openCap(cap: Cap, data: MeasureData, path: string, report: Report): Ope
 	const open = data.open?.find((one) => one.id === per.open);
 	const named = open?.readings?.map((reading) => reading.id).sort() ?? [];
 	const given = Object.keys(per.readings).sort();
-	if (named.length === 0) report(`${path}.per.open`, 'expected an open entry with readings', per.open);
+	if (named.length === 0)
+		report(`${path}.per.open`, 'expected an open entry with readings', per.open);
 	else if (named.join() !== given.join()) {
 		report(`${path}.per.readings`, `expected ${named.join(', ')}`, given.join(', '));
 	}
-	if (cap.on === 'cost') report(`${path}.per`, 'expected a stated scope for a cap on cost', per.open);
+	if (cap.on === 'cost')
+		report(`${path}.per`, 'expected a stated scope for a cap on cost', per.open);
 	return {
 		on: cap.on,
 		amount: fen(cap.amount),

@@ -153,21 +153,27 @@ function openRadiogroup(
 	if (data.choices.some((choice) => choice.isExclusive)) {
 		report('choices', 'expected isExclusive in a checkbox only', true);
 	}
-	const figure = (name: string, path: string): Figure => {
+	const figure = (name: string, path: string, inRatio = false): Figure => {
 		const [of, item] = name.split('.') as [string, string];
 		const question = earlier.get(of);
 		const place = question?.type === 'multipletext' ? question.itemByName.get(item) : undefined;
-		if (question && place !== undefined) return { question: question.index, item: place };
+		if (question?.type === 'multipletext' && place !== undefined) {
+			// Bands start at 0, and a negative denominator would turn every comparison round.
+			const { min } = question.items[place]!;
+			if (inRatio && min < 0) report(path, 'expected a figure that cannot be negative', name);
+			return { question: question.index, item: place };
+		}
 		report(path, 'expected question.item of an earlier multipletext', name);
 		return { question: 0, item: 0 };
 	};
 	const ratio = (of: { numerator: string; denominator: string }, path: string): OpenRatio => ({
-		numerator: figure(of.numerator, `${path}.numerator`),
-		denominator: figure(of.denominator, `${path}.denominator`)
+		numerator: figure(of.numerator, `${path}.numerator`, true),
+		denominator: figure(of.denominator, `${path}.denominator`, true)
 	});
 	const quantity = (of: Quantity, path: string) =>
 		typeof of === 'string' ? figure(of, path) : ratio(of, path);
 	const each = open.choices.map((choice) => choice.points.low);
+	if (data.of && data.trendOf) report('trendOf', 'expected of or trendOf, not both', data.name);
 	checkBands(data, open.choices, report);
 	checkTrend(data, report);
 	return {
@@ -208,7 +214,8 @@ function checkBands(data: Radiogroup, choices: readonly OpenChoice[], report: Re
 function checkTrend(data: Radiogroup, report: Report): void {
 	const trends = data.choices.flatMap((choice) => choice.trend ?? []);
 	const complete = trends.length === data.choices.length && new Set(trends).size === trends.length;
-	if (data.trendOf && !complete) report('choices', 'expected a trend of its own beside each', trends);
+	if (data.trendOf && !complete)
+		report('choices', 'expected a trend of its own beside each', trends);
 	if (!data.trendOf && trends.length > 0) {
 		report('trendOf', 'expected the figures whose trend the choices state', undefined);
 	}

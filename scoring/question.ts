@@ -14,11 +14,19 @@ export const pointsSchema = v.pipe(
 	v.number(),
 	v.minValue(0),
 	v.maxValue(1_000_000),
-	v.check((n) => Math.abs(n * 1000 - Math.round(n * 1000)) < 1e-6, 'expected at most three decimals')
+	v.check(
+		(n) => Math.abs(n * 1000 - Math.round(n * 1000)) < 1e-6,
+		'expected at most three decimals'
+	)
 );
 
 /** A choice's bound in percent: `over: 10, upTo: 20` is (10 %, 20 %]; an end left out is open. */
-const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100_000));
+const percent = v.pipe(
+	v.number(),
+	v.minValue(0),
+	v.maxValue(100_000),
+	v.check((n) => Number(n.toFixed(3)) === n, 'expected at most three decimals')
+);
 
 const choiceSchema = v.strictObject({
 	/** A string id, or for a ladder its level 0…n. */
@@ -93,7 +101,7 @@ const itemSchema = v.strictObject({
 	title: textSchema,
 	inputType: v.literal('number'),
 	unit: textSchema,
-	min: v.pipe(v.number(), v.integer()),
+	min: v.pipe(v.number(), v.integer(), v.minValue(-1_000_000_000_000)),
 	max: v.pipe(v.number(), v.integer(), v.maxValue(1_000_000_000_000)),
 	/** How many decimals may be given; 0 asks for a whole number. */
 	decimals: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3))),

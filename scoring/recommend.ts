@@ -10,8 +10,7 @@ import { both, deciding, type Judge, type Judgement, type Verdict } from './verd
  * `unknown`; or no question at all, because the document does not hold on the day, does not reach the
  * area, speaks to another kind of applicant, or tells of the past only.
  */
-export type Outcome =
-	Verdict | 'not-yet' | 'ended' | 'out-of-area' | 'other-applicant' | 'history';
+export type Outcome = Verdict | 'not-yet' | 'ended' | 'out-of-area' | 'other-applicant' | 'history';
 
 export interface JudgedUnit extends Unit {
 	/** Why; left out where nobody asked, or where the measure names no condition. */
@@ -181,8 +180,11 @@ function unitOf(
 ): JudgedUnit {
 	const trace: Judgement[] | null = explain ? [] : null;
 	const verdict = judged(measure.requires, context, trace);
-	// Nothing was said of projects: none may exist, so what holds for every project is still unknown.
-	const doubtful = measure.data.judgedAt !== 'enterprise' && place.project === undefined;
+	// Nothing was said of projects or years: none may exist, so what holds for each is still unknown.
+	const { judgedAt } = measure.data;
+	const doubtful =
+		(judgedAt !== 'enterprise' && place.project === undefined) ||
+		(judgedAt === 'project-year' && place.year === undefined);
 	const base = baseOf(measure, context);
 	return {
 		...place,
@@ -228,7 +230,9 @@ function questions(
 	if (outcome === 'unmet') return { asks: [], open: [] };
 	// Where one unit is met already, another matters only for the sum of money.
 	const summed = measure.benefit.kind === 'share' || measure.benefit.kind === 'ceiling';
-	const unsettled = units.filter((unit) => unit.verdict === 'unknown' && (outcome !== 'met' || summed));
+	const unsettled = units.filter(
+		(unit) => unit.verdict === 'unknown' && (outcome !== 'met' || summed)
+	);
 	const judgements = [...around, ...unsettled.flatMap((unit) => unit.judgement ?? [])];
 	for (const judgement of judgements) {
 		if (judgement.verdict !== 'unknown') continue;

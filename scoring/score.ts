@@ -79,6 +79,8 @@ function walk(
 	own[part.index] = applies;
 	scored.applies[part.index] = both(around, applies);
 	if (part.question) {
+		// The answer to a question that does not apply is dropped: no points, no level, nothing odd.
+		if (scored.applies[part.index] === 'unmet') return;
 		scored.points[part.index] = answerQuestion(part.question, scored, findings);
 		return;
 	}
@@ -86,6 +88,11 @@ function walk(
 	scored.points[part.index] = combineGroup(part, scored);
 	// A group in which nothing applies does not apply itself.
 	if (part.scored.length > 0) own[part.index] = both(applies, someApplies(part, own));
+	scored.applies[part.index] = both(around, own[part.index]!);
+	// Around the whole there is no group that would drop it: where nothing may apply, it may be 0.
+	if (part.kind === 'edition' && own[part.index] === 'unknown') {
+		scored.points[part.index] = hull(scored.points[part.index]!, nothing);
+	}
 }
 
 function someApplies(group: Part, own: readonly Verdict[]): Verdict {
@@ -151,12 +158,20 @@ function settle(question: OpenRadiogroup, scored: Scored, findings: Finding[]): 
 		if (!figures) return;
 		const band = figures[1] === 0 ? undefined : bandOf(question, figures);
 		if (band === undefined) {
-			findings.push({ kind: figures[1] === 0 ? 'zero-denominator' : 'ratio-outside', question: name });
+			findings.push({
+				kind: figures[1] === 0 ? 'zero-denominator' : 'ratio-outside',
+				question: name
+			});
 			return;
 		}
 		if (chosen && place !== band) {
 			const by = choices[band]!.value;
-			findings.push({ kind: 'ratio-contradicts', question: name, chosen: chosen.value, figures: by });
+			findings.push({
+				kind: 'ratio-contradicts',
+				question: name,
+				chosen: chosen.value,
+				figures: by
+			});
 		}
 		scored.answers[index] = band;
 	}

@@ -82,7 +82,9 @@ const readers: {
 		const alone = chosen & question.exclusive;
 		if (alone && chosen !== (alone & -alone)) {
 			const choice = question.choices[31 - Math.clz32(alone & -alone)]!.value;
-			faults.push(fault(path, `expected "${choice}" to stand alone`, value.join(', ')));
+			const together = question.choices.filter((_, place) => chosen & (1 << place));
+			const received = together.map((one) => one.value).join(', ');
+			faults.push(fault(path, `expected "${choice}" to stand alone`, received));
 		}
 		return faults.length === before ? chosen : undefined;
 	},
@@ -144,7 +146,8 @@ function read(
 		faults.push(fault(path, `expected ${expected}`, value));
 		return undefined;
 	}
-	return Math.round(value * 1000);
+	// Adding 0 makes a 0 of -0.
+	return Math.round(value * 1000) + 0;
 }
 
 /** An answer as SurveyJS stores it: what `checkSheet` read. */

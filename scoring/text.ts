@@ -6,7 +6,10 @@ export type Locale = (typeof locales)[number];
 
 const words = v.pipe(
 	v.string(),
-	v.check((text) => text.trim() === text && text !== '', 'expected words without blanks around them'),
+	v.check(
+		(text) => text.trim() === text && text !== '',
+		'expected words without blanks around them'
+	),
 	v.check(
 		// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 		(text) => text.isWellFormed() && !/[\u0000-\u001f\u007f-\u009f]/.test(text),

@@ -1,24 +1,34 @@
 import { globSync, readFileSync } from 'node:fs';
-import { loadAreas } from '#server/areas.ts';
 import { ContentError, openLibrary, type Library } from '#lib/library/library.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
+import { loadAreas } from '#server/areas.ts';
 import { named, type Fault } from '#scoring';
 
-/** The shell's feeder: all content files below the current folder, parsed. */
-export function readContent(): { files: Record<string, unknown>; faults: Fault[] } {
+/**
+ * The shell's feeder: all content files below the current folder, parsed.
+ * @throws {ContentError} with every file that cannot be read
+ */
+export function readContent(): Record<string, unknown> {
 	const files: Record<string, unknown> = {};
 	const faults: Fault[] = [];
 	for (const found of globSync('{questionnaires,measures}/**/*.{yaml,json}').sort()) {
-		const path = found.replaceAll('\\', '/');
+		const file = found.replaceAll('\\', '/');
 		const text = readFileSync(found, 'utf8');
 		try {
-			files[path] = path.endsWith('.json') ? JSON.parse(text) : parseYaml(text, path);
+			files[file] = file.endsWith('.json') ? JSON.parse(text) : parseYaml(text, file);
 		} catch (error) {
 			const received = error instanceof Error ? error.message : String(error);
-			faults.push({ file: path, path: '', expected: 'expected a file that can be read', received });
+			faults.push({ file, path: '', expected: 'expected a file that can be read', received });
 		}
 	}
-	return { files, faults };
+	if (faults.length > 0) throw new ContentError(faults);
+	return files;
+}
+
+/** Whether a code of GB/T 2260 or a town exists. */
+export function hasArea(): (code: string) => boolean {
+	const areas = loadAreas();
+	return (code) => areas.find(code) !== undefined;
 }
 
 /**
@@ -26,14 +36,12 @@ export function readContent(): { files: Record<string, unknown>; faults: Fault[]
  * @throws {ContentError} with every fault
  */
 export function openContent(): Library {
-	const { files, faults } = readContent();
-	const areas = loadAreas();
-	const opened = openLibrary(files, (code) => areas.find(code) !== undefined);
-	if (faults.length > 0 || opened.faults) throw new ContentError([...faults, ...(opened.faults ?? [])]);
-	return opened.library;
+	const { library, faults } = openLibrary(readContent(), hasArea());
+	if (faults) throw new ContentError(faults);
+	return library;
 }
 
-/** A questionnaire ref, `instrument@edition`, as a message lists those there are. */
-export function listRefs(library: Library): string {
-	return [...library.editions.keys()].map(named).join(', ');
+/** Questionnaire refs, as a message lists them. */
+export function listRefs(editions: Iterable<{ instrument: string; edition: string }>): string {
+	return [...editions].map((one) => named(`${one.instrument}@${one.edition}`)).join(', ');
 }

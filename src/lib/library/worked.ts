@@ -15,7 +15,9 @@ import {
 	type TierBounds,
 	type TraceNode
 } from '#scoring';
-import type { Library, LibraryDocument, LibraryEdition } from './library.ts';
+import type { LibraryDocument } from './documents.ts';
+import type { LibraryEdition } from './editions.ts';
+import type { Library } from './library.ts';
 
 /**
  * Runs every worked case and example of the content. The expectations are written by people; here they

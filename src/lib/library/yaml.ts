@@ -19,7 +19,11 @@ export function parseYaml(text: string, path: string): unknown {
 	const tab = text.indexOf('\t');
 	if (tab >= 0) throw fail(lineAt(tab), 'expected blanks, received a tab');
 
-	const documents = parseAllDocuments(text, { version: '1.2', schema: 'core', prettyErrors: false });
+	const documents = parseAllDocuments(text, {
+		version: '1.2',
+		schema: 'core',
+		prettyErrors: false
+	});
 	const [document, second] = [...documents];
 	if (!document) throw fail(1, 'expected content, received an empty file');
 	if (second) throw fail(lineAt(second.range[0]), 'expected one document, received a second');

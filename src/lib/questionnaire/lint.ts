@@ -27,6 +27,8 @@ export function lintJson(json: unknown, file: string): Fault[] {
 			}));
 	} catch (error) {
 		const received = error instanceof Error ? error.message : String(error);
-		return [{ file, path: '', expected: 'expected a document that survey-core can read', received }];
+		return [
+			{ file, path: '', expected: 'expected a document that survey-core can read', received }
+		];
 	}
 }

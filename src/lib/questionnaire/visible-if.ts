@@ -80,7 +80,9 @@ function answered(leaf: Leaf, question: Question, wanted: boolean): [string, str
 		const each = values.map((value) => `${field} ${wanted ? yes : no} ${literal(value)}`);
 		return [`${field} notempty`, wanted ? any(each) : all(each)];
 	}
-	const comparison = (Object.keys(operators) as (keyof typeof operators)[]).find((key) => key in leaf)!;
+	const comparison = (Object.keys(operators) as (keyof typeof operators)[]).find(
+		(key) => key in leaf
+	)!;
 	const operator = (wanted ? operators : opposites)[comparison];
 	return [`${field} notempty`, `${field} ${operator} ${literal(leaf[comparison])}`];
 }

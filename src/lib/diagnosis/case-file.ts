@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { parse, shown, type Fault } from '#scoring';
+import type { Library } from '../library/library.ts';
+
+const anything = v.optional(v.unknown());
+
+/**
+ * What a file or a line says of one enterprise: which questionnaire it answers, the answers, and what is
+ * known of the enterprise. What is inside the last four is judged by `diagnose`, field by field.
+ */
+const caseFileSchema = v.strictObject({
+	/** `instrument@edition`. */
+	questionnaire: v.string(),
+	name: v.optional(v.pipe(v.string(), v.maxLength(200, 'expected at most 200 characters'))),
+	answers: anything,
+	facts: anything,
+	projects: anything,
+	titles: anything
+});
+export type CaseFile = v.InferOutput<typeof caseFileSchema>;
+
+/** Reads a case file: its fields are known, and the edition it names exists. */
+export function readCase(
+	library: Library,
+	input: unknown
+): { output: CaseFile; faults?: never } | { output?: never; faults: Fault[] } {
+	const parsed = parse(caseFileSchema, input);
+	if (parsed.faults) return parsed;
+	const { questionnaire } = parsed.output;
+	if (library.editions.has(questionnaire)) return parsed;
+	const expected = `expected one of ${[...library.editions.keys()].join(', ')}`;
+	return { faults: [{ path: 'questionnaire', expected, received: shown(questionnaire) }] };
+}

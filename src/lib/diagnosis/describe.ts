@@ -1,0 +1,309 @@
+import {
+	deciding,
+	leaves,
+	type Amount,
+	type Diagnosis,
+	type Finding,
+	type LeafJudgement,
+	type Locale,
+	type OpenDocument,
+	type OpenEdition,
+	type OpenMeasure,
+	type Outcome,
+	type Recommendation,
+	type Source,
+	type Text,
+	type Verdict
+} from '#scoring';
+import { actualWords, leafWords, type Names } from '../words/condition.ts';
+import { dayWords, intervalWords } from '../words/format.ts';
+import { amountWords, betweenWords, formulaWords, outcomeWords } from '../words/measure.ts';
+import { sourceWords } from '../words/source.ts';
+
+/** What a diagnosis is described with: the names of all it mentions. */
+export interface Described {
+	readonly edition: OpenEdition;
+	readonly documents: readonly OpenDocument[];
+	readonly names: Names;
+	readonly locale: Locale;
+	/** The enterprise, where it has a name. */
+	readonly name?: string;
+}
+
+/**
+ * A diagnosis in plain words, a line each: the tier and how sure it is, the points, what each tier asks
+ * for, what is missing, and the measures of the day. Needs a diagnosis that says why.
+ */
+export function describe(diagnosis: Diagnosis, by: Described): string[] {
+	return [
+		...heading(diagnosis, by),
+		'',
+		...tier(diagnosis, by),
+		'',
+		...points(diagnosis, by),
+		'',
+		...gates(diagnosis, by),
+		...findings(diagnosis, by),
+		'',
+		...support(diagnosis, by)
+	];
+}
+
+const words = {
+	later: {
+		'zh-cn': '注意：这一版问卷在所问的日期之后才发布。',
+		en: 'Note: this edition was published after the day asked for.'
+	},
+	atLeast: { 'zh-cn': '至少', en: 'At least' },
+	possible: { 'zh-cn': '最高仍可能', en: 'at most still possible' },
+	own: {
+		'zh-cn': '这一等级由本平台自拟的标准得出，不作为任何支持措施的条件。',
+		en: 'A tier of a ladder of our own: it meets no measure’s condition.'
+	},
+	rests: { 'zh-cn': '等级规则的依据', en: 'The level rule rests on' },
+	unanswered: { 'zh-cn': '尚未回答', en: 'Not answered yet' },
+	total: { 'zh-cn': '总分', en: 'Total' },
+	gates: { 'zh-cn': '各级要求', en: 'What each tier requires' },
+	lacks: { 'zh-cn': '距离上一级还缺', en: 'What the next tier still lacks' },
+	have: { 'zh-cn': '现为', en: 'there is' },
+	notKnown: { 'zh-cn': '未知', en: 'not known' },
+	short: { 'zh-cn': '差', en: 'short by' },
+	findings: { 'zh-cn': '需要核对', en: 'To be looked at' },
+	support: { 'zh-cn': '当日的支持措施', en: 'Support on' },
+	nothing: {
+		'zh-cn': '这一天没有施行中的支持政策',
+		en: 'No policy document is in force on this day'
+	},
+	lastDay: { 'zh-cn': '最近一次有政策施行的日期', en: 'the last day that had one' },
+	asks: { 'zh-cn': '需要补充', en: 'Still to be asked' },
+	open: { 'zh-cn': '原文未明确', en: 'Left open by the text' },
+	noRate: { 'zh-cn': '以下年度未公布比例', en: 'No rate is published for' },
+	together: { 'zh-cn': '同一项目的几项支持', en: 'Several measures for one project' },
+	projects: { 'zh-cn': '项目情况', en: 'the projects' }
+} as const satisfies Record<string, Text>;
+
+const marks: Record<Verdict, string> = { met: '✓', unmet: '✗', unknown: '?' };
+
+function heading({ day, editionIsLater }: Diagnosis, { edition, name, locale }: Described) {
+	const parts = [name, edition.data.title[locale], dayWords(day, locale)];
+	const line = parts.filter((part) => part).join(' · ');
+	return editionIsLater ? [line, words.later[locale]] : [line];
+}
+
+function tier({ standing, unanswered }: Diagnosis, { edition, locale }: Described): string[] {
+	const { tiers, below, source } = edition.ladder;
+	const name = (rank: number) => {
+		const one = tiers[rank - 1];
+		return one ? [one.title[locale], one.name?.[locale]].filter(Boolean).join(' ') : below[locale];
+	};
+	const { low, high, own } = standing;
+	const comma = locale === 'en' ? ', ' : '，';
+	const line =
+		low === high
+			? name(low)
+			: `${words.atLeast[locale]} ${name(low)}${comma}${words.possible[locale]} ${name(high)}`;
+	return [
+		line,
+		`${words.rests[locale]}: ${sourceWords(source, locale)}`,
+		...(own ? [words.own[locale]] : []),
+		...(unanswered.length > 0
+			? [`${words.unanswered[locale]}: ${unanswered.length} (${unanswered.join(', ')})`]
+			: [])
+	];
+}
+
+function points(diagnosis: Diagnosis, { edition, locale }: Described): string[] {
+	const line = (title: string, points: Diagnosis['points'], node: string) => {
+		const max = intervalWords({ low: maxOf(edition, node), high: maxOf(edition, node) });
+		return `${title} ${intervalWords(points)} / ${max}`;
+	};
+	const dimensions = Object.entries(diagnosis.dimensions).map(
+		([name, points]) => `  ${line(edition.partByName.get(name)!.title[locale], points, name)}`
+	);
+	return [line(words.total[locale], diagnosis.points, 'total'), ...dimensions];
+}
+
+function maxOf(edition: OpenEdition, node: string) {
+	return edition.partByName.get(node)!.max;
+}
+
+function gates({ standing }: Diagnosis, by: Described): string[] {
+	const { edition, locale } = by;
+	const lines = standing.gates.flatMap(({ verdict, judgement }, i) => [
+		`  ${marks[verdict]} ${edition.ladder.tiers[i]!.title[locale]}`,
+		...leaves(judgement!).map((leaf) => `      ${leafLine(leaf, by)}`)
+	]);
+	const next = standing.gates[standing.low];
+	const lacking = next ? leaves(next.judgement!).filter((leaf) => leaf.verdict !== 'met') : [];
+	const title = edition.ladder.tiers[standing.low]?.title[locale];
+	return [
+		`${words.gates[locale]}:`,
+		...lines,
+		...(lacking.length > 0 ? [`${words.lacks[locale]} (${title}):`] : []),
+		...lacking.map((leaf) => `  ${leafLine(leaf, by)}`)
+	];
+}
+
+function leafLine(judged: LeafJudgement, { names, locale }: Described): string {
+	const { subject, needed } = leafWords(judged.leaf, names, locale);
+	const { actual, short } = actualWords(judged, names, locale);
+	const have = `${words.have[locale]} ${actual ?? words.notKnown[locale]}`;
+	const far = short ? `, ${words.short[locale]} ${short}` : '';
+	const { source } = judged.leaf;
+	const rests = source ? ` [${sourceWords(omitClause(source), locale)}]` : '';
+	return `${marks[judged.verdict]} ${subject} ${needed}: ${have}${far}${rests}`;
+}
+
+/** On a line that names the gate already, its clause would only repeat it. */
+function omitClause({ clause: _clause, ...source }: Source): Source {
+	return source;
+}
+
+const findingWords: Record<Finding['kind'], Text> = {
+	'ratio-contradicts': {
+		'zh-cn': '所选区间与所填数据不一致，以数据为准',
+		en: 'the option chosen and the figures disagree; the figures count'
+	},
+	'ratio-outside': {
+		'zh-cn': '所填数据算出的比率不在任何区间内，以所选区间为准',
+		en: 'the figures give a rate that no option holds; the option chosen stands'
+	},
+	'zero-denominator': {
+		'zh-cn': '分母为零，算不出比率',
+		en: 'the denominator is zero, so there is no rate'
+	},
+	'trend-contradicts': {
+		'zh-cn': '所选变化与所填数据相反，以所选为准，请核对',
+		en: 'the change stated and the figures disagree; the statement stands, please check'
+	},
+	'trend-not-flat': {
+		'zh-cn': '选了持平而数据不同；标准没有给出容差',
+		en: '“unchanged” is stated and the figures differ; the standard gives no tolerance'
+	}
+};
+
+function findings({ findings }: Diagnosis, { edition, locale }: Described): string[] {
+	if (findings.length === 0) return [];
+	const lines = findings.map(
+		({ kind, question }) =>
+			`  ${edition.byName.get(question)!.data.title[locale]}: ${findingWords[kind][locale]}`
+	);
+	return ['', `${words.findings[locale]}:`, ...lines];
+}
+
+const order: readonly Outcome[] = [
+	'met',
+	'unknown',
+	'unmet',
+	'ended',
+	'not-yet',
+	'out-of-area',
+	'other-applicant',
+	'history'
+];
+
+function support({ support, day }: Diagnosis, by: Described): string[] {
+	const { documents, locale } = by;
+	const measures = documents.flatMap((document) => document.measures);
+	const at = (ref: string) => measures.find((measure) => measure.ref === ref)!;
+	const lines = order.flatMap((outcome) => {
+		const these = support.recommendations.filter((one) => one.outcome === outcome);
+		if (these.length === 0) return [];
+		const full = outcome === 'met' || outcome === 'unknown' || outcome === 'unmet';
+		return [
+			`  ${outcomeWords[outcome][locale]} (${these.length})`,
+			...these.flatMap((one) => measureLines(at(one.measure), one, full, by))
+		];
+	});
+	const none = support.anyInForce
+		? []
+		: [
+				`  ${words.nothing[locale]}` +
+					(support.lastDay
+						? `; ${words.lastDay[locale]}: ${dayWords(support.lastDay, locale)}`
+						: '')
+			];
+	const together = support.together.flatMap((one) => {
+		const { document: id, measures: refs, project, readings, ...money } = one;
+		const titles = refs.map((ref) => at(ref).data.title[locale]).join(' + ');
+		const { stacking } = documents.find((one) => one.data.id === id)!.data;
+		const each = Object.entries(readings).map(([reading, one]) => {
+			const text = stacking!.open.readings!.find((given) => given.id === reading)!.text[locale];
+			return `      ${text}: ${betweenWords(one, locale)}`;
+		});
+		const sum = betweenWords(money, locale);
+		return [`  ${words.together[locale]} #${project + 1} (${titles}): ${sum}`, ...each];
+	});
+	return [
+		`${words.support[locale]} ${dayWords(day, locale)}:`,
+		...documents.map((document) => `  ${documentWords(document, locale)}`),
+		...none,
+		...lines,
+		...together
+	];
+}
+
+/** A document with its number and the days between which it holds, as far as they are known. */
+function documentWords({ data }: OpenDocument, locale: Locale): string {
+	const end = (day: string) => (day === 'unknown' ? words.notKnown[locale] : dayWords(day, locale));
+	const { from, until } = data.inForce;
+	return [data.title[locale], data.number, `${end(from)} – ${end(until)}`]
+		.filter((part) => part !== undefined)
+		.join(' · ');
+}
+
+function measureLines(
+	measure: OpenMeasure,
+	recommendation: Recommendation,
+	full: boolean,
+	by: Described
+): string[] {
+	const { locale } = by;
+	const { amount, asks } = recommendation;
+	const open = new Map((measure.data.open ?? []).map((one) => [one.id, one.question]));
+	const names = { ...by.names, open };
+	const paid = amount ? `: ${amountWords(amount, locale)}` : '';
+	const lines = [`    ${measure.data.title[locale]} (${measure.data.article})${paid}`];
+	if (!full) return lines;
+	const formula = amount ? formulaWords(measure, recommendation, locale) : [];
+	if (formula.length > 0) lines.push(`      = ${formula.join(' + ')}`);
+	if (amount && hasReadings(amount)) lines.push(...readingLines(measure, amount, locale));
+	if (amount && amount.noRate.length > 0) {
+		lines.push(`      ${words.noRate[locale]}: ${amount.noRate.join(', ')}`);
+	}
+	if (recommendation.outcome === 'unmet') {
+		const why = recommendation.units.flatMap((unit) =>
+			unit.judgement ? deciding(unit.judgement) : []
+		);
+		lines.push(...why.map((leaf) => `      ${leafLine(leaf, { ...by, names })}`));
+	}
+	const comma = locale === 'en' ? ', ' : '、';
+	if (asks.length > 0) {
+		const titles = asks.map((id) => askWords(id, by));
+		lines.push(`      ${words.asks[locale]}: ${titles.join(comma)}`);
+	}
+	if (recommendation.open.length > 0) {
+		const questions = recommendation.open.map((id) => open.get(id)![locale]);
+		lines.push(`      ${words.open[locale]}: ${questions.join(comma)}`);
+	}
+	return lines;
+}
+
+/** Whether the readings of the text come to different sums. */
+function hasReadings({ readings }: Amount): boolean {
+	return new Set(Object.values(readings).map(({ low, high }) => `${low} ${high}`)).size > 1;
+}
+
+function readingLines(measure: OpenMeasure, { readings }: Amount, locale: Locale): string[] {
+	const named = (measure.data.open ?? []).flatMap((one) => one.readings ?? []);
+	return Object.entries(readings).map(([id, money]) => {
+		const text = named.find((reading) => reading.id === id)!.text[locale];
+		return `      ${text}: ${betweenWords(money, locale)}`;
+	});
+}
+
+function askWords(id: string, { names, locale }: Described): string {
+	const { facts, titles } = names.catalogue;
+	if (id === 'projects') return words.projects[locale];
+	return facts.get(id)?.title[locale] ?? titles.get(id)?.title[locale] ?? id;
+}

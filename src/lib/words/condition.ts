@@ -1,0 +1,173 @@
+import {
+	decimal,
+	inPoints,
+	type Catalogue,
+	type Comparison,
+	type Fraction,
+	type Interval,
+	type Leaf,
+	type LeafJudgement,
+	type Locale,
+	type OpenEdition,
+	type Text
+} from '#scoring';
+import { grouped, intervalWords, moneyWords, pointsWords } from './format.ts';
+
+/** The world a condition's names are looked up in. */
+export interface Names {
+	readonly catalogue: Catalogue;
+	/** The edition a condition belongs to; left out for a measure's. */
+	readonly edition?: OpenEdition;
+	/** The editions whose tiers a rule may name. */
+	readonly editions: Iterable<OpenEdition>;
+	/** The name of an area by its code, where the table is at hand. */
+	readonly areaName?: (code: string) => string | undefined;
+	/** The open questions of the measure a condition belongs to, by id. */
+	readonly open?: ReadonlyMap<string, Text>;
+}
+
+/** A leaf in words: what it looks at, and what is needed there. */
+export interface LeafWords {
+	readonly subject: string;
+	readonly needed: string;
+}
+
+const comparisons: Record<Exclude<Comparison, 'is' | 'in' | 'within'>, Text> = {
+	atLeast: { 'zh-cn': '不低于', en: 'at least' },
+	atMost: { 'zh-cn': '不高于', en: 'at most' },
+	over: { 'zh-cn': '高于', en: 'more than' },
+	under: { 'zh-cn': '低于', en: 'less than' }
+};
+const yes: Text = { 'zh-cn': '是', en: 'yes' };
+const no: Text = { 'zh-cn': '否', en: 'no' };
+const titleWords = {
+	held: { 'zh-cn': '当日持有', en: 'held on the day' },
+	'held-first-time': { 'zh-cn': '首次获得', en: 'held for the first time' },
+	'awarded-in-period': {
+		'zh-cn': '在政策有效期内获得',
+		en: 'awarded while the document is in force'
+	}
+} as const;
+
+/** Says one leaf of a condition in words. */
+export function leafWords(leaf: Leaf, names: Names, locale: Locale): LeafWords {
+	if ('open' in leaf) {
+		const question = names.open?.get(leaf.open)?.[locale] ?? leaf.open;
+		const needed = { 'zh-cn': '原文未明确', en: 'left open by the text' };
+		return { subject: question, needed: needed[locale] };
+	}
+	if ('title' in leaf) {
+		const title = names.catalogue.titles.get(leaf.title)!;
+		const level = title.levels?.find((one) => one.id === leaf.level)?.title[locale];
+		const above = level && { 'zh-cn': `（${level}及以上）`, en: ` (${level} or above)` }[locale];
+		return { subject: `${title.title[locale]}${above ?? ''}`, needed: titleWords[leaf.is][locale] };
+	}
+	return { subject: subjectOf(leaf, names, locale), needed: neededBy(leaf, names, locale) };
+}
+
+type Compared = Exclude<Leaf, { open: string } | { title: string }>;
+
+function subjectOf(leaf: Compared, names: Names, locale: Locale): string {
+	if ('fact' in leaf) return names.catalogue.facts.get(leaf.fact)!.title[locale];
+	if ('tier' in leaf) {
+		const edition = [...names.editions].find((one) => one.data.instrument === leaf.tier)!;
+		return edition.data.title[locale];
+	}
+	const { edition } = names;
+	if ('answer' in leaf) {
+		const [name, item] = leaf.answer.split('.') as [string, string?];
+		const question = edition!.byName.get(name)!;
+		const title = question.data.title[locale];
+		if (question.type !== 'multipletext') return title;
+		return `${title} · ${question.items.find((one) => one.name === item)!.title[locale]}`;
+	}
+	if ('score' in leaf) {
+		const total = { 'zh-cn': '总分', en: 'Total points' };
+		return leaf.score === 'total'
+			? total[locale]
+			: edition!.partByName.get(leaf.score)!.title[locale];
+	}
+	const level = { 'zh-cn': `达到${leaf.level}级及以上`, en: `at level ${leaf.level} or above` };
+	const set = edition!.data.sets?.[leaf.count]?.[locale] ?? leaf.count;
+	return locale === 'en' ? `${set} ${level.en}` : `${set}${level['zh-cn']}`;
+}
+
+function neededBy(leaf: Compared, names: Names, locale: Locale): string {
+	const value = (one: unknown) => valueWords(leaf, one, names, locale);
+	const or = { 'zh-cn': '、', en: ', ' }[locale];
+	if (leaf.is !== undefined) return value(leaf.is);
+	if (leaf.in) return leaf.in.map(value).join(or);
+	if (leaf.within) return leaf.within.map(value).join(or);
+	for (const key of ['atLeast', 'atMost', 'over', 'under'] as const) {
+		if (leaf[key] !== undefined) return `${comparisons[key][locale]} ${value(leaf[key])}`;
+	}
+	throw new Error('expected a comparison');
+}
+
+function valueWords(leaf: Compared, value: unknown, names: Names, locale: Locale): string {
+	if (typeof value === 'boolean') return (value ? yes : no)[locale];
+	if ('tier' in leaf) {
+		for (const { data } of names.editions) {
+			const tier = data.ladder.tiers.find((one) => one.id === value);
+			if (data.instrument === leaf.tier && tier) return tier.title[locale];
+		}
+	}
+	if ('answer' in leaf) {
+		const question = names.edition!.byName.get(leaf.answer);
+		const choice =
+			question?.type !== 'multipletext' && question?.data.choices.find((c) => c.value === value);
+		if (choice) return choice.text[locale];
+	}
+	if (!('fact' in leaf)) return String(value);
+	const fact = names.catalogue.facts.get(leaf.fact)!;
+	switch (fact.type) {
+		case 'money':
+			return moneyWords(Math.round((value as number) * 1_000_000), locale);
+		case 'number':
+			return `${grouped(value as number)} ${fact.unit[locale]}`;
+		case 'choice':
+			return fact.choices.find((choice) => choice.value === value)!.title[locale];
+		case 'area':
+			return areaWords(value as string, names, locale);
+		case 'industry':
+			return names.catalogue.industries.get(value as string)![locale];
+		case 'boolean':
+			return String(value);
+	}
+}
+
+function areaWords(code: string, names: Names, locale: Locale): string {
+	return names.catalogue.zones.get(code)?.title[locale] ?? names.areaName?.(code) ?? code;
+}
+
+/** What there is, and how far that is from what is needed; nothing where nothing is known. */
+export function actualWords(
+	judged: LeafJudgement,
+	names: Names,
+	locale: Locale
+): { actual?: string; short?: string } {
+	const { leaf, actual, short } = judged;
+	if (actual === undefined) return {};
+	const quantity = quantityWords(leaf, names, locale);
+	const far = short && judged.verdict !== 'met' ? { short: intervalWords(short, quantity) } : {};
+	if (Array.isArray(actual)) return { actual: actual.join(', ') };
+	if (typeof actual === 'object')
+		return { actual: intervalWords(actual as Interval, quantity), ...far };
+	if ('fact' in leaf && typeof actual === 'number') {
+		return { actual: quantity({ n: actual, d: 1 }), ...far };
+	}
+	if ('open' in leaf || 'title' in leaf) return { actual: String(actual) };
+	return { actual: valueWords(leaf, actual, names, locale) };
+}
+
+/** How a leaf's numbers are written: money in 分, counts and rungs whole, all else in thousandths. */
+function quantityWords(leaf: Leaf, names: Names, locale: Locale): (number: Fraction) => string {
+	if ('count' in leaf) return (number) => decimal(number, 0);
+	if ('answer' in leaf && !leaf.answer.includes('.')) return (number) => decimal(number, 0);
+	const fact = 'fact' in leaf ? names.catalogue.facts.get(leaf.fact) : undefined;
+	if (fact?.type === 'money') return (number) => moneyWords(Number(number.n), locale);
+	if (fact?.type === 'number') {
+		return (number) => `${grouped(Number(decimal(inPoints(number), 3)))} ${fact.unit[locale]}`;
+	}
+	return pointsWords;
+}

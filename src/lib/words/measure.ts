@@ -1,0 +1,50 @@
+import type { Amount, Locale, Money, OpenMeasure, Outcome, Recommendation, Text } from '#scoring';
+import { moneyRangeWords, moneyWords } from './format.ts';
+
+/** What a measure means for an enterprise on a day, in words. */
+export const outcomeWords: Record<Outcome, Text> = {
+	met: { 'zh-cn': '符合条件', en: 'Conditions met' },
+	unknown: { 'zh-cn': '还不能判断', en: 'Cannot tell yet' },
+	unmet: { 'zh-cn': '不符合条件', en: 'Conditions not met' },
+	'not-yet': { 'zh-cn': '尚未施行', en: 'Not in force yet' },
+	ended: { 'zh-cn': '已不再施行', en: 'No longer in force' },
+	'out-of-area': { 'zh-cn': '不在支持范围内', en: 'Outside the area' },
+	'other-applicant': { 'zh-cn': '面向其他类型的申请者', en: 'For another kind of applicant' },
+	history: { 'zh-cn': '仅为历史，不产生权利', en: 'History, gives no right' }
+};
+
+/** Money between two bounds; a bound that nothing sets is said to be open. */
+export function betweenWords({ low, high }: Money, locale: Locale): string {
+	if (high === null) {
+		const open = { 'zh-cn': '起，上限未定', en: ' or more, upper end not known' };
+		return `${moneyWords(low, locale)}${open[locale]}`;
+	}
+	return moneyRangeWords(low, high, locale);
+}
+
+/** What is paid. A ceiling is never a promise. */
+export function amountWords(amount: Amount, locale: Locale): string {
+	if (!amount.upTo) return betweenWords(amount, locale);
+	if (amount.high === null) return { 'zh-cn': '金额未公布', en: 'amount not published' }[locale];
+	const most = moneyWords(amount.high, locale);
+	return locale === 'en' ? `up to ${most}` : `不超过${most}`;
+}
+
+/** How the amount comes about, a line for each unit that may be paid: `500万元 × 10 %（2024年）`. */
+export function formulaWords(
+	{ benefit }: OpenMeasure,
+	{ units }: Recommendation,
+	locale: Locale
+): string[] {
+	if (benefit.kind !== 'share' && benefit.kind !== 'ceiling') return [];
+	return units.flatMap(({ verdict, base, year }) => {
+		if (verdict === 'unmet' || base === undefined) return [];
+		const rate = benefit.rate(year);
+		const when = year === undefined ? '' : { 'zh-cn': `（${year}年）`, en: ` (${year})` }[locale];
+		if (rate === undefined) {
+			const none = { 'zh-cn': '该年度未公布比例', en: 'no rate is published for that year' };
+			return [`${moneyWords(base, locale)}${when}: ${none[locale]}`];
+		}
+		return [`${moneyWords(base, locale)} × ${rate / 1000} %${when}`];
+	});
+}
