@@ -1,7 +1,7 @@
 import { portion } from './fraction.ts';
-import { type OpenBenefit, type OpenCap, type OpenMeasure } from './open-measure.ts';
-import { scopes, type Scope } from './measure.ts';
-import type { Verdict } from './verdict.ts';
+import { type OpenBenefit, type PaymentCap, type OpenMeasure } from './open-measure.ts';
+import type { Scope } from './measure.ts';
+import { both, type Verdict } from './verdict.ts';
 
 /** One thing a measure is judged at: the enterprise, a project, or a year of a project. */
 export interface Unit {
@@ -41,40 +41,51 @@ interface Paid extends Money {
 /**
  * What a measure pays: at least for the units that certainly have it, at most for those that may.
  *
+ * @param reach whether the measure speaks to the enterprise; where that is in doubt, so is every unit
  * @returns nothing where the benefit is not money or its amount is not published
  */
-export function amountOf(measure: OpenMeasure, units: readonly Unit[]): Amount | undefined {
+export function amountOf(
+	measure: OpenMeasure,
+	units: readonly Unit[],
+	reach: Verdict
+): Amount | undefined {
 	const { benefit } = measure;
 	if (benefit.kind !== 'share' && benefit.kind !== 'ceiling' && benefit.kind !== 'award') {
 		return undefined;
 	}
-	const eligible = units.filter((unit) => unit.verdict !== 'unmet');
 	const { judgedAt } = measure.data;
-	const paid = eligible.map((unit) => payment(benefit, unit, manyOf(judgedAt, unit)));
-	const caps = benefit.kind === 'award' ? [] : benefit.caps.filter((cap) => cap.on === 'payment');
-	const byReading = measure.readings.map((reading) => ({
-		reading,
-		total: totalOf(capped(paid, caps, reading))
-	}));
-	const totals = byReading.map(({ total }) => total);
-	const open = byReading.length > 1;
+	const eligible = units.some(isUnmet) ? units.filter((unit) => !isUnmet(unit)) : units;
+	const paid = eligible.map((unit) => {
+		const verdict = both(reach, unit.verdict);
+		return payment(benefit, unit, verdict, manyOf(judgedAt, unit));
+	});
+	const totals = measure.caps.map((caps) => totalOf(capped(paid, caps)));
+	const readings: Record<string, Money> = {};
+	if (totals.length > 1) totals.forEach((total, i) => (readings[measure.readings[i]!] = total));
+	const { low, high } = hull(totals);
 	return {
-		...hull(totals),
-		readings: open ? Object.fromEntries(byReading.map((r) => [r.reading, r.total])) : {},
+		low,
+		high,
+		readings,
 		noRate: benefit.kind === 'share' ? yearsWithoutRate(benefit, eligible) : [],
-		projects: byProject(paid, caps, measure.readings),
+		projects: judgedAt === 'enterprise' ? [] : byProject(paid, measure.caps),
 		upTo: benefit.kind === 'ceiling'
 	};
+}
+
+function isUnmet({ verdict }: Unit): boolean {
+	return verdict === 'unmet';
 }
 
 function payment(
 	benefit: Extract<OpenBenefit, { kind: 'share' | 'ceiling' | 'award' }>,
 	unit: Unit,
+	verdict: Verdict,
 	many: Paid['many']
 ): Paid {
 	const most = mostOf(benefit, unit);
 	// A ceiling promises nothing below itself; a doubtful unit may get nothing.
-	const certain = benefit.kind !== 'ceiling' && unit.verdict === 'met' && !many;
+	const certain = benefit.kind !== 'ceiling' && verdict === 'met' && !many;
 	const low = certain ? (most ?? 0) : 0;
 	return { project: unit.project, year: unit.year, many, low, high: many ? null : most };
 }
@@ -95,11 +106,7 @@ function mostOf(
 	if (benefit.of === undefined) return fixed;
 	if (rate === undefined) return unit.year === undefined ? fixed : 0;
 	if (unit.base === undefined) return fixed;
-	const cost = benefit.caps.reduce(
-		(base, cap) => (cap.on === 'cost' ? Math.min(base, cap.amount) : base),
-		unit.base
-	);
-	const share = portion(cost, rate, 100_000);
+	const share = portion(Math.min(unit.base, benefit.mostCost), rate, 100_000);
 	return fixed === null ? share : Math.min(fixed, share);
 }
 
@@ -107,38 +114,48 @@ function yearsWithoutRate(
 	benefit: Extract<OpenBenefit, { kind: 'share' | 'ceiling' }>,
 	units: readonly Unit[]
 ): number[] {
-	const years = units.flatMap((unit) =>
-		unit.year !== undefined && benefit.rate(unit.year) === undefined ? [unit.year] : []
-	);
-	return [...new Set(years)].sort((a, b) => a - b);
+	const lacks = ({ year }: Unit) => year !== undefined && benefit.rate(year) === undefined;
+	if (!units.some(lacks)) return [];
+	return [...new Set(units.filter(lacks).map(({ year }) => year!))].sort((a, b) => a - b);
 }
 
 /** Applies caps on payment, from narrow to wide; what one cap covers becomes one payment. */
-function capped(paid: readonly Paid[], caps: readonly OpenCap[], reading: string): readonly Paid[] {
-	const width = (cap: OpenCap) => scopes.indexOf(cap.per(reading));
+function capped(paid: readonly Paid[], caps: readonly PaymentCap[]): readonly Paid[] {
 	let payments = paid;
-	for (const cap of [...caps].sort((a, b) => width(a) - width(b))) {
-		const scope = cap.per(reading);
-		const groups = new Map<string, Paid[]>();
-		for (const one of payments) {
-			const key = keyOf(scope, one);
-			const group = groups.get(key);
-			if (group) group.push(one);
-			else groups.set(key, [one]);
-		}
-		payments = [...groups.values()].map((group) => together(group, scope, cap.amount));
+	for (const { per, amount } of caps) {
+		payments = joined(payments, per).map((one) => limited(one, per, amount));
 	}
 	return payments;
 }
 
-function together(group: readonly Paid[], scope: Scope, most: number): Paid {
-	const { low, high } = totalOf(group);
-	const [{ project, year }] = group as [Paid];
-	const many = group.find((one) => one.many)?.many;
-	const binds = !many || bound[many].includes(scope);
+/** One payment for all that lie in the same scope. */
+function joined(payments: readonly Paid[], per: Scope): readonly Paid[] {
+	// The narrowest scope: each payment is alone in it.
+	if (per === 'project-year') return payments;
+	const groups = new Map<number, Paid>();
+	for (const one of payments) {
+		const key = per === 'project' ? one.project : per === 'enterprise-year' ? one.year : undefined;
+		const group = groups.get(key ?? -1);
+		groups.set(key ?? -1, group ? together(group, one) : one);
+	}
+	return [...groups.values()];
+}
+
+function together(a: Paid, b: Paid): Paid {
 	return {
-		project: group.every((one) => one.project === project) ? project : undefined,
-		year: group.every((one) => one.year === year) ? year : undefined,
+		project: a.project === b.project ? a.project : undefined,
+		year: a.year === b.year ? a.year : undefined,
+		many: a.many ?? b.many,
+		low: a.low + b.low,
+		high: a.high === null || b.high === null ? null : a.high + b.high
+	};
+}
+
+function limited({ project, year, many, low, high }: Paid, per: Scope, most: number): Paid {
+	const binds = !many || bound[many].includes(per);
+	return {
+		project,
+		year,
 		many,
 		low: Math.min(low, most),
 		high: !binds ? high : high === null ? most : Math.min(high, most)
@@ -151,48 +168,42 @@ const bound: Readonly<Record<'projects' | 'years', readonly Scope[]>> = {
 	years: ['project', 'enterprise']
 };
 
-function keyOf(scope: Scope, { project, year }: Paid): string {
-	switch (scope) {
-		case 'project-year':
-			return `${project}/${year}`;
-		case 'project':
-			return `${project}`;
-		case 'enterprise-year':
-			return `/${year}`;
-		case 'enterprise':
-			return '';
-	}
-}
-
 function totalOf(paid: readonly Money[]): Money {
-	return {
-		low: paid.reduce((sum, one) => sum + one.low, 0),
-		high: paid.reduce<number | null>(
-			(sum, one) => (sum === null || one.high === null ? null : sum + one.high),
-			0
-		)
-	};
+	let low = 0;
+	let high: number | null = 0;
+	for (const one of paid) {
+		low += one.low;
+		high = high === null || one.high === null ? null : high + one.high;
+	}
+	return { low, high };
 }
 
 function hull(amounts: readonly Money[]): Money {
-	return {
-		low: Math.min(...amounts.map((one) => one.low)),
-		high: amounts.reduce<number | null>(
-			(most, one) => (most === null || one.high === null ? null : Math.max(most, one.high)),
-			0
-		)
-	};
+	let low = Infinity;
+	let high: number | null = 0;
+	for (const one of amounts) {
+		low = Math.min(low, one.low);
+		high = high === null || one.high === null ? null : Math.max(high, one.high);
+	}
+	return { low, high };
 }
 
 /** What each project gets by itself, every cap applied to it alone, over all readings. */
 function byProject(
 	paid: readonly Paid[],
-	caps: readonly OpenCap[],
-	readings: readonly string[]
+	capsByReading: readonly (readonly PaymentCap[])[]
 ): Amount['projects'] {
-	const projects = [...new Set(paid.flatMap((one) => one.project ?? []))];
-	return projects.map((project) => {
-		const own = paid.filter((one) => one.project === project);
-		return { project, ...hull(readings.map((reading) => totalOf(capped(own, caps, reading)))) };
-	});
+	const byProject = new Map<number, Paid[]>();
+	for (const one of paid) {
+		if (one.project === undefined) continue;
+		const own = byProject.get(one.project);
+		if (own) own.push(one);
+		else byProject.set(one.project, [one]);
+	}
+	const projects: Amount['projects'][number][] = [];
+	for (const [project, own] of byProject) {
+		const { low, high } = hull(capsByReading.map((caps) => totalOf(capped(own, caps))));
+		projects.push({ project, low, high });
+	}
+	return projects;
 }

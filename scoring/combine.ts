@@ -13,10 +13,16 @@ import { nothing, type Interval } from './interval.ts';
 import type { Part } from './open-edition.ts';
 import type { Verdict } from './verdict.ts';
 
+/** What is known of the parts of an edition, by part. */
+export interface Parts {
+	readonly points: readonly Interval[];
+	/** Whether it applies, given that its group does. */
+	readonly own: readonly Verdict[];
+}
+
 /** One part as its group combines it. */
-export interface Share {
+interface Share {
 	readonly points: Interval;
-	/** Whether it applies, given that the group does. */
 	readonly applies: Verdict;
 	/** In thousandths, above 0. */
 	readonly weight: number;
@@ -31,13 +37,22 @@ export interface Share {
  * highest from the highest; where a part may or may not apply, both are looked at. The bounds are exact
  * for parts that are answered independently; where two parts rest on one unknown answer they are sound,
  * not tight.
+ *
+ * @param weights of the parts that score, in thousandths
  */
-export function combine(group: Part, shares: readonly Share[]): Interval {
+export function combine(group: Part, weights: readonly number[], parts: Parts): Interval {
+	if (group.combine === 'sum' && !group.redistributes) return sumOf(group, parts);
+	const shares = group.scored.map(({ index, max }, i): Share => ({
+		points: parts.points[index]!,
+		applies: parts.own[index]!,
+		weight: weights[i]!,
+		max
+	}));
 	switch (group.combine) {
 		case undefined:
 			return nothing;
 		case 'sum':
-			return group.redistributes ? scaledSum(shares, group.max) : sumOf(shares);
+			return scaledSum(shares, group.max);
 		case 'mean':
 		case 'weighted':
 			return group.redistributes ? quotient(shares) : forfeited(shares);
@@ -51,27 +66,32 @@ export function combine(group: Part, shares: readonly Share[]): Interval {
 	}
 }
 
-function sumOf(shares: readonly Share[]): Interval {
+/** What does not apply gives nothing. */
+function sumOf(group: Part, { points, own }: Parts): Interval {
 	let low = zero;
 	let high = zero;
-	for (const { points, applies } of shares) {
-		if (applies === 'met') low = add(low, points.low);
-		if (applies !== 'unmet') high = add(high, points.high);
+	for (const { index } of group.scored) {
+		const applies = own[index];
+		const part = points[index]!;
+		// As long as all is certain, the two bounds are one number, added once.
+		const certain = low === high && part.low === part.high && applies === 'met';
+		if (applies === 'met') low = add(low, part.low);
+		if (applies !== 'unmet') high = certain ? low : add(high, part.high);
 	}
 	return { low, high };
 }
 
 /** The weighted mean over all weights: what does not apply gives nothing. */
 function forfeited(shares: readonly Share[]): Interval {
-	const total = whole(shares.reduce((sum, share) => sum + share.weight, 0));
-	const weighed = sumOf(
-		shares.map((share) => {
-			const weight = whole(share.weight);
-			const { low, high } = share.points;
-			return { ...share, points: { low: multiply(low, weight), high: multiply(high, weight) } };
-		})
-	);
-	return { low: divide(weighed.low, total), high: divide(weighed.high, total) };
+	let total = 0;
+	let low = zero;
+	let high = zero;
+	for (const { points, applies, weight } of shares) {
+		total += weight;
+		if (applies === 'met') low = add(low, multiply(points.low, whole(weight)));
+		if (applies !== 'unmet') high = add(high, multiply(points.high, whole(weight)));
+	}
+	return { low: divide(low, whole(total)), high: divide(high, whole(total)) };
 }
 
 /** A sum whose lost points go to the rest: the mean of the rates reached, weighted by worth. */

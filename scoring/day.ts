@@ -11,31 +11,36 @@ const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** Whether `text` is a day that exists, from 1900-01-01 to 2199-12-31. */
 export function isDay(text: unknown): text is Day {
 	if (typeof text !== 'string') return false;
-	const match = /^(19|20|21)(\d\d)-(\d\d)-(\d\d)$/.exec(text);
-	if (!match) return false;
-	const year = Number(match[1]! + match[2]!);
-	const month = Number(match[3]);
+	if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
+	const year = Number(text.slice(0, 4));
+	const month = Number(text.slice(5, 7));
 	const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 	const last = month === 2 && leap ? 29 : (daysInMonth[month - 1] ?? 0);
-	const day = Number(match[4]);
+	const day = Number(text.slice(8));
 	return day >= 1 && day <= last;
 }
 
+export const dayExpected = 'expected a day that exists, written YYYY-MM-DD';
 export const daySchema = v.pipe(
 	v.string(),
-	v.check((day) => isDay(day), 'expected a day that exists, written YYYY-MM-DD')
+	v.check((day) => isDay(day), dayExpected)
 );
 
 /** A month, `YYYY-MM`, where a text is known only to the month. */
 const monthSchema = v.pipe(v.string(), v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/));
+
+const endSchema = v.union(
+	[daySchema, monthSchema, v.literal('unknown')],
+	'expected a day that exists (YYYY-MM-DD), a month (YYYY-MM) or unknown'
+);
 
 /**
  * When a document is in force. An end may be a day, a month (the text or our copy says no more) or
  * `unknown` (the text does not say); it is never left out and never means "for ever".
  */
 export const periodSchema = v.strictObject({
-	from: v.union([daySchema, monthSchema, v.literal('unknown')]),
-	until: v.union([daySchema, monthSchema, v.literal('unknown')])
+	from: endSchema,
+	until: endSchema
 });
 export type Period = v.InferOutput<typeof periodSchema>;
 

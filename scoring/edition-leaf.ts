@@ -47,6 +47,9 @@ export function compileEditionLeaf(
 	if (scope.reads === 'answers') return fail('expected answer', Object.keys(leaf)[0]);
 	if ('score' in leaf) return compileScore(scope, leaf, fail);
 	if ('count' in leaf) return compileCount(scope, leaf, fail);
+	if ('title' in leaf && leaf.is === 'awarded-in-period') {
+		return fail('expected held or held-first-time, since an edition has no period', leaf.is);
+	}
 	return compileKnownLeaf(scope.known, leaf, path);
 }
 
@@ -173,7 +176,8 @@ function compileScore(
 		const applies = context.applies[part.index]!;
 		const points = context.points[part.index]!;
 		// What does not apply has no points; what may not has them or none.
-		const actual = applies === 'met' ? points : applies === 'unmet' ? nothing : hull(points, nothing);
+		const actual =
+			applies === 'met' ? points : applies === 'unmet' ? nothing : hull(points, nothing);
 		const verdict = within(actual, comparison, needed);
 		if (!out) return verdict;
 		return tell(out, { verdict, leaf, actual, short: distance(actual, comparison, needed) });

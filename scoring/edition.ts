@@ -22,9 +22,7 @@ const combining = {
 	 * With `weighted`: what each part counts for. A list is read from the top: the first entry whose
 	 * `when` is met decides (an entry without `when` is "otherwise"), so weights may depend on an answer.
 	 */
-	weights: v.optional(
-		v.lazy((input) => (Array.isArray(input) ? weightCases : weightSchema))
-	),
+	weights: v.optional(v.lazy((input) => (Array.isArray(input) ? weightCases : weightSchema))),
 	/** With `staircase`: the points at which a part counts as passed, and the next one is looked at. */
 	pass: v.optional(pointsSchema),
 	/**

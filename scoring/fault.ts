@@ -27,7 +27,9 @@ export function shown(value: unknown): string {
 	if (typeof value === 'number' || typeof value === 'boolean' || value === null)
 		return String(value);
 	if (typeof value === 'bigint') return `${value}`;
-	if (typeof value !== 'string') return Array.isArray(value) ? 'a list' : `an ${typeof value}`;
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	if (typeof value !== 'string') return `a ${typeof value}`;
 	const characters = [...value];
 	const head = characters.slice(0, 40).map(visible).join('');
 	return characters.length > 40 ? `"${head}…" (${characters.length} characters)` : `"${head}"`;
@@ -74,7 +76,34 @@ function describe(issue: v.BaseIssue<unknown>, at: { file?: string; path?: strin
 		? 'expected no such key'
 		: issue.message.startsWith('expected')
 			? issue.message
-			: `expected ${issue.expected ?? issue.requirement ?? issue.type}`;
+			: `expected ${expectation(issue)}`;
 	const received = unexpectedKey ? shown(issue.path?.at(-1)?.key) : shown(issue.input);
 	return [{ ...(at.file ? { file: at.file } : {}), path, expected, received }];
+}
+
+/** What valibot expected, as a person says it. */
+function expectation({ type, expected, requirement, received }: v.BaseIssue<unknown>): string {
+	switch (type) {
+		case 'strict_object':
+		case 'loose_object':
+		case 'record':
+			// What it expects is a quoted key where that is missing.
+			return expected?.startsWith('"') && received === 'undefined' ? 'this key' : 'an object';
+		case 'array':
+			return 'a list';
+		case 'boolean':
+			return 'true or false';
+		case 'integer':
+			return 'a whole number';
+		case 'min_value':
+			return `at least ${requirement}`;
+		case 'max_value':
+			return `at most ${requirement}`;
+		case 'non_empty':
+			return 'at least one entry';
+		case 'min_length':
+			return `at least ${requirement} entries`;
+		default:
+			return (expected ?? type).replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ' or ');
+	}
 }

@@ -56,12 +56,13 @@ function plus(a: Whole, b: Whole): Whole {
 
 /** n / d for whole numbers, d not 0. */
 export function fraction(n: Whole, d: Whole): Fraction {
-	if (d == 0) throw new RangeError('expected a denominator other than 0');
+	if (!d) throw new RangeError('expected a denominator other than 0');
 	return d < 0 ? reduced(times(n, -1), times(d, -1)) : reduced(n, d);
 }
 
 export function add(a: Fraction, b: Fraction): Fraction {
 	if (a.d === 1 && b.d === 1) {
+		if (a.n === 0) return b;
 		const sum = plus(a.n, b.n);
 		return { n: typeof sum === 'bigint' ? shrink(sum) : sum, d: 1 };
 	}
@@ -107,6 +108,16 @@ export function portion(amount: number, parts: number, of: number): number {
 	const product = times(amount, parts);
 	if (typeof product === 'number') return (product - (product % of)) / of;
 	return Number(product / BigInt(of));
+}
+
+/**
+ * `value` in `scale`ths (a power of ten) where it has no more decimals than that. Exact up to 2^51: of a
+ * decimal that short, the nearest double is what dividing the whole number gives back.
+ */
+export function wholeParts(value: number, scale: number): number | undefined {
+	// Adding 0 makes a 0 of -0.
+	const parts = Math.round(value * scale) + 0;
+	return parts / scale === value ? parts : undefined;
 }
 
 /**

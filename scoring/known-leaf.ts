@@ -1,13 +1,13 @@
-import { isWithin } from './area.ts';
+import { areaTest } from './area.ts';
 import type { Catalogue } from './catalogue.ts';
 import { comparisonOf, distance, isNumeric, within } from './comparison.ts';
-import type { FactLeaf, Leaf, TierLeaf, TitleLeaf } from './condition.ts';
+import type { Comparison, FactLeaf, Leaf, TierLeaf, TitleLeaf } from './condition.ts';
 import { inForce, type Day, type Period } from './day.ts';
 import { shown, type Fault } from './fault.ts';
 import { whole } from './fraction.ts';
-import { exactly } from './interval.ts';
+import { exactly, type Interval } from './interval.ts';
 import { factValue, type FactValue, type FactValues, type TitleRecord } from './known.ts';
-import { anyOf, type Judge, type Judgement, type Verdict } from './verdict.ts';
+import { either, type Judge, type Judgement, type Verdict } from './verdict.ts';
 
 /** Where a sheet stands on a ladder: ranks, 0 below the lowest tier, 1 at it, and so on. */
 export interface TierBounds {
@@ -28,7 +28,7 @@ export interface KnownContext {
 	readonly tiers: Readonly<Record<string, TierBounds>>;
 	readonly day: Day;
 	/** When the document is in force, for `awarded-in-period`; left out outside a document. */
-	readonly period?: Period;
+	readonly period?: Period | undefined;
 }
 
 /** What a rule may mention, apart from the catalogue. */
@@ -98,24 +98,38 @@ function compileFact(
 
 	const from =
 		fact.owner === 'project' ? 'project' : fact.owner === 'project-year' ? 'year' : 'facts';
-	const judge = (actual: FactValue): { verdict: Verdict; short?: ReturnType<typeof distance> } => {
-		if (typeof actual === 'number' && isNumeric(comparison)) {
-			const there = exactly(whole(actual));
-			const wanted = whole(values[0] as number);
-			const verdict = within(there, comparison, wanted);
-			return verdict === 'met'
-				? { verdict }
-				: { verdict, short: distance(there, comparison, wanted) };
-		}
-		if (comparison === 'within') return { verdict: isWithin(actual as string, values as string[]) };
-		return { verdict: values.includes(actual) ? 'met' : 'unmet' };
-	};
+	const test = testOf(comparison, values);
 	return (context, out) => {
 		const actual = context[from]?.[fact.id];
 		if (actual === undefined) return tell(out, { verdict: 'unknown', leaf });
-		if (!out) return judge(actual).verdict;
-		return tell(out, { ...judge(actual), leaf, actual });
+		const verdict = test.verdict(actual);
+		if (!out) return verdict;
+		const short = verdict === 'met' ? undefined : test.short?.(actual);
+		return tell(out, short ? { verdict, leaf, actual, short } : { verdict, leaf, actual });
 	};
+}
+
+/** How the value of a fact is held against what a rule needs, and how far it may be from it. */
+interface Test<T extends FactValue> {
+	verdict(actual: T): Verdict;
+	short?(actual: T): Interval;
+}
+
+function testOf(comparison: Comparison, values: readonly FactValue[]): Test<FactValue> {
+	const [wanted] = values;
+	if (comparison === 'within') {
+		const test: Test<string> = { verdict: areaTest(values as string[]) };
+		return test as Test<FactValue>;
+	}
+	if (!isNumeric(comparison) || typeof wanted !== 'number') {
+		return { verdict: (actual) => (values.includes(actual) ? 'met' : 'unmet') };
+	}
+	const needed = whole(wanted);
+	const test: Test<number> = {
+		verdict: (actual) => within(exactly(whole(actual)), comparison, needed),
+		short: (actual) => distance(exactly(whole(actual)), comparison, needed)
+	};
+	return test as Test<FactValue>;
 }
 
 function compileTitle(
@@ -131,12 +145,14 @@ function compileTitle(
 		return fail(`expected one of the levels of ${leaf.title}: ${levels.join(', ')}`, leaf.level);
 	}
 	return (context, out) => {
-		const records = context.titles.filter((record) => record.title === leaf.title);
-		if (records.length === 0) return tell(out, { verdict: 'unknown', leaf });
-		const verdict = anyOf(
-			records.map((record) => judgeTitle(record, leaf.is, levels, rank, context))
-		);
+		let verdict: Verdict | undefined;
+		for (const record of context.titles) {
+			if (record.title !== title.id) continue;
+			verdict = either(verdict ?? 'unmet', judgeTitle(record, leaf.is, levels, rank, context));
+		}
+		if (verdict === undefined) return tell(out, { verdict: 'unknown', leaf });
 		if (!out) return verdict;
+		const records = context.titles.filter((record) => record.title === leaf.title);
 		return tell(out, { verdict, leaf, actual: records.map(words) });
 	};
 }
@@ -164,10 +180,10 @@ function judgeTitle(
 		const then = inForce(period, record.awarded);
 		return then === 'unknown' ? 'unknown' : then === 'in-force' ? certain : 'unmet';
 	}
+	if (record.expires !== undefined && record.expires < day) return 'unmet';
 	if (wanted === 'held-first-time' && record.first !== true) {
 		return record.first === false ? 'unmet' : 'unknown';
 	}
-	if (record.expires !== undefined && record.expires < day) return 'unmet';
 	return certain;
 }
 

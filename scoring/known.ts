@@ -1,8 +1,8 @@
-import * as v from 'valibot';
 import { isArea, type Catalogue } from './catalogue.ts';
-import { daySchema } from './day.ts';
+import { dayExpected, isDay, type Day } from './day.ts';
 import type { Fact } from './facts.ts';
-import { named, parse, shown, type Fault } from './fault.ts';
+import { named, shown, type Fault } from './fault.ts';
+import { wholeParts } from './fraction.ts';
 
 /** A fact as rules see it: money in 分, other numbers in thousandths, everything else as written. */
 export type FactValue = boolean | number | string;
@@ -16,18 +16,18 @@ export interface Project {
 	readonly years: readonly { readonly year: number; readonly facts: FactValues }[];
 }
 
-const titleRecordSchema = v.strictObject({
-	title: v.string(),
+/** A certificate or award of which something was said. */
+export interface TitleRecord {
+	readonly title: string;
 	/** `not-held` states that the enterprise does not have it; saying nothing leaves it unknown. */
-	state: v.optional(v.picklist(['held', 'not-held']), 'held'),
-	level: v.optional(v.string()),
-	awarded: v.optional(daySchema),
+	readonly state: 'held' | 'not-held';
+	readonly level?: string | undefined;
+	readonly awarded?: Day | undefined;
 	/** The last day it is good for; left out where the certificate shows none. */
-	expires: v.optional(daySchema),
+	readonly expires?: Day | undefined;
 	/** Whether this was the first time. */
-	first: v.optional(v.boolean())
-});
-export type TitleRecord = v.InferOutput<typeof titleRecordSchema>;
+	readonly first?: boolean | undefined;
+}
 
 /** What is known of an enterprise, its projects and its titles. */
 export interface Known {
@@ -39,12 +39,22 @@ export interface Known {
 
 export const nothingKnown: Known = { facts: {}, projects: undefined, titles: [] };
 
-const projectSchema = v.strictObject({
-	name: v.optional(v.pipe(v.string(), v.maxLength(200, 'expected at most 200 characters')), ''),
-	// Looked at key by key below: a record of valibot passes over keys like "constructor".
-	facts: v.optional(v.unknown()),
-	years: v.optional(v.unknown())
-});
+/** What is wrong with a field's value: what was expected instead; nothing where it can be taken. */
+type Field = (value: unknown) => string | undefined;
+
+const text: Field = (value) => (typeof value === 'string' ? undefined : 'expected string');
+const yesOrNo: Field = (value) =>
+	typeof value === 'boolean' ? undefined : 'expected true or false';
+const day: Field = (value) => (isDay(value) ? undefined : dayExpected);
+const state: Field = (value) =>
+	value === 'held' || value === 'not-held' ? undefined : 'expected "held" or "not-held"';
+const name: Field = (value) =>
+	text(value) ?? ((value as string).length > 200 ? 'expected at most 200 characters' : undefined);
+/** Looked into later. */
+const anything: Field = () => undefined;
+
+const titleFields = { title: text, state, level: text, awarded: day, expires: day, first: yesOrNo };
+const projectFields = { name, facts: anything, years: anything };
 
 /** No enterprise has more projects or titles to tell of; a longer list is a mistake or an attack. */
 const mostEntries = 1000;
@@ -65,6 +75,8 @@ export function checkKnown(
 	);
 	const said = list(input.titles, 'titles', faults) ?? [];
 	const titles = said.map((one, i) => checkTitle(catalogue, one, `titles.${i}`, faults));
+	if (faults.length === 0)
+		return { known: { facts, projects, titles: titles as TitleRecord[] }, faults };
 	// The records of a title are read as all there is of it, so one that cannot be taken leaves it open.
 	const open = new Set(said.filter((_, i) => !titles[i]).map(titleOf));
 	const known = titles.filter((record) => record !== undefined && !open.has(record.title));
@@ -93,17 +105,45 @@ function checkProject(
 	path: string,
 	faults: Fault[]
 ): Project {
-	const { output, faults: wrong } = parse(projectSchema, input, { path });
-	if (wrong) {
-		faults.push(...wrong);
-		return { name: '', facts: {}, years: [] };
-	}
+	const said = checkShape<SaidProject>(projectFields, input, path, faults);
+	if (!said) return { name: '', facts: {}, years: [] };
 	return {
-		name: output.name,
-		facts: checkFacts(catalogue, output.facts ?? {}, 'project', `${path}.facts`, faults),
-		years: checkYears(catalogue, output.years ?? {}, `${path}.years`, faults)
+		name: said.name ?? '',
+		facts: checkFacts(catalogue, said.facts ?? {}, 'project', `${path}.facts`, faults),
+		years: checkYears(catalogue, said.years ?? {}, `${path}.years`, faults)
 	};
 }
+
+interface SaidProject {
+	readonly name?: string;
+	readonly facts?: unknown;
+	readonly years?: unknown;
+}
+
+/** What is said in `input`, if it has these fields and no others and each can be taken. */
+function checkShape<T>(
+	fields: Readonly<Record<keyof T & string, Field>>,
+	input: unknown,
+	path: string,
+	faults: Fault[]
+): Partial<T> | undefined {
+	if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+		faults.push({ path, expected: 'expected an object', received: shown(input) });
+		return undefined;
+	}
+	const before = faults.length;
+	for (const key in input) {
+		const value = (input as Record<string, unknown>)[key];
+		const known = Object.hasOwn(fields, key);
+		const expected = known
+			? value !== undefined && fields[key as keyof T & string](value)
+			: noSuchKey;
+		if (!expected) continue;
+		faults.push({ path: `${path}.${named(key)}`, expected, received: shown(known ? value : key) });
+	}
+	return faults.length === before ? (input as Partial<T>) : undefined;
+}
+const noSuchKey = 'expected no such key';
 
 function checkYears(
 	catalogue: Catalogue,
@@ -117,16 +157,17 @@ function checkYears(
 	}
 	const years: { year: number; facts: FactValues }[] = [];
 	for (const year in input) {
-		const at = `${path}.${named(year)}`;
 		if (!/^(19|20|21)\d\d$/.test(year)) {
+			const at = `${path}.${named(year)}`;
 			faults.push({ path: at, expected: 'expected a year like 2024', received: shown(year) });
 			continue;
 		}
 		const said = (input as Record<string, unknown>)[year];
-		const facts = checkFacts(catalogue, said, 'project-year', at, faults);
+		const facts = checkFacts(catalogue, said, 'project-year', `${path}.${year}`, faults);
 		years.push({ year: Number(year), facts });
 	}
-	return years.sort((a, b) => a.year - b.year);
+	// Keys that are whole numbers come in ascending order.
+	return years;
 }
 
 function checkFacts(
@@ -172,9 +213,9 @@ export function factValue(
 		case 'number':
 			return scaled(given, 1000, fact.min, fact.max, fact.unit.en);
 		case 'choice': {
-			const values = fact.choices.map((choice) => choice.value);
-			if (typeof given === 'string' && values.includes(given)) return given;
-			return { expected: `expected one of ${values.join(', ')}` };
+			const choice = fact.choices.find(({ value }) => value === given);
+			if (choice) return choice.value;
+			return { expected: `expected one of ${fact.choices.map((one) => one.value).join(', ')}` };
 		}
 		case 'area':
 			if (isArea(catalogue, given)) return given;
@@ -192,15 +233,14 @@ function scaled(
 	max: number,
 	unit: string
 ): number | { expected: string } {
-	const digits = Math.log10(scale);
 	if (typeof given !== 'number' || !(given >= min && given <= max)) {
 		return { expected: `expected a number from ${min} to ${max} (${unit})` };
 	}
-	if (Number(given.toFixed(digits)) !== given) {
-		return { expected: `expected at most ${digits} decimals (${unit})` };
-	}
-	// Adding 0 makes a 0 of -0.
-	return Math.round(given * scale) + 0;
+	return (
+		wholeParts(given, scale) ?? {
+			expected: `expected at most ${Math.log10(scale)} decimals (${unit})`
+		}
+	);
 }
 
 function checkTitle(
@@ -209,24 +249,23 @@ function checkTitle(
 	path: string,
 	faults: Fault[]
 ): TitleRecord | undefined {
-	const { output, faults: wrong } = parse(titleRecordSchema, input, { path });
-	if (wrong) {
-		faults.push(...wrong);
-		return undefined;
-	}
-	const title = catalogue.titles.get(output.title);
-	const levels = title?.levels?.map((level) => level.id);
+	const said = checkShape<TitleRecord>(titleFields, input, path, faults);
+	if (!said) return undefined;
+	const { state = 'held', level, awarded, expires, first } = said;
 	const fault = (field: string, expected: string, received: unknown) => {
 		faults.push({ path: `${path}.${field}`, expected, received: shown(received) });
 		return undefined;
 	};
-	if (!title) return fault('title', 'expected a title of measures/titles.yaml', output.title);
-	if (output.level !== undefined && !levels?.includes(output.level)) {
-		const expected = levels ? `expected one of ${levels.join(', ')}` : 'expected no level';
-		return fault('level', expected, output.level);
+	if (said.title === undefined) return fault('title', 'expected this key', undefined);
+	const title = catalogue.titles.get(said.title);
+	if (!title) return fault('title', 'expected a title of measures/titles.yaml', said.title);
+	if (level !== undefined && !title.levels?.some(({ id }) => id === level)) {
+		const levels = title.levels?.map(({ id }) => id).join(', ');
+		return fault('level', levels ? `expected one of ${levels}` : 'expected no level', level);
 	}
-	if (output.awarded && output.expires && output.expires < output.awarded) {
-		return fault('expires', `expected a day from ${output.awarded} on`, output.expires);
+	if (awarded && expires && expires < awarded) {
+		return fault('expires', `expected a day from ${awarded} on`, expires);
 	}
-	return output;
+	// The catalogue's own string, so that rules, which have it too, need not compare letter by letter.
+	return { title: title.id, state, level, awarded, expires, first };
 }

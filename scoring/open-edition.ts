@@ -7,6 +7,7 @@ import { add, compare, exact, whole, zero, type Fraction } from './fraction.ts';
 import { inPoints, thousandths } from './interval.ts';
 import type { KnownScope } from './known-leaf.ts';
 import { openQuestion, type OpenQuestion } from './open-question.ts';
+import { checkOwnNumbers } from './own-number.ts';
 import type { Question } from './question.ts';
 import { inherit, type Source } from './source.ts';
 import type { Text } from './text.ts';
@@ -182,7 +183,8 @@ export function openEdition(
 			: [{ weights: group.weights as Record<string, number> }];
 		const names = scored.map((child) => child.name);
 		return cases.map((one, i) => {
-			const at = [path, 'weights', i].filter((step) => step !== '').join('.');
+			const steps = [path, 'weights', ...(Array.isArray(group.weights) ? [i] : [])];
+			const at = steps.filter((step) => step !== '').join('.');
 			const report = reporter(faults, at);
 			const last = i === cases.length - 1;
 			if (last !== (one.when === undefined)) {
@@ -210,6 +212,7 @@ export function openEdition(
 		id: tier.id,
 		requires: condition(tier.requires, `tiers.${tier.id}.requires`, 'everything')
 	}));
+	checkOwnNumbers(data.ladder, byName.values(), reporter(faults, ''));
 	if (faults.length > 0) return { faults };
 	const edition = {
 		ref: `${data.instrument}@${data.edition}`,

@@ -1,13 +1,12 @@
 import { compileKnownLeaf, type KnownContext, type KnownScope } from './known-leaf.ts';
 import { reporter, type Fault, type Report } from './fault.ts';
-import { type Cap, type DocumentData, type MeasureData, type Scope } from './measure.ts';
+import { scopes, type Cap, type DocumentData, type MeasureData, type Scope } from './measure.ts';
 import { compileCondition, type Judge } from './verdict.ts';
 
-/** A cap in 分, with the scope it has under each reading of the text. */
-export interface OpenCap {
-	readonly on: Cap['on'];
+/** A cap on payment in 分, with the scope it has under one reading of the text. */
+export interface PaymentCap {
 	readonly amount: number;
-	readonly per: (reading: string) => Scope;
+	readonly per: Scope;
 }
 
 /** What a measure pays, ready to compute; money in 分, rates in thousandths of a percent. */
@@ -19,7 +18,8 @@ export type OpenBenefit =
 			readonly owner: 'enterprise' | 'project' | 'project-year';
 			readonly rate: (year: number | undefined) => number | undefined;
 			readonly amount: number | undefined;
-					readonly caps: readonly OpenCap[];
+			/** At most so much of the base counts. */
+			readonly mostCost: number;
 	  }
 	| { readonly kind: 'award'; readonly amount: number }
 	| { readonly kind: 'service' | 'unstated' | 'history' };
@@ -34,6 +34,8 @@ export interface OpenMeasure {
 	readonly benefit: OpenBenefit;
 	/** The named readings the amount depends on; one without a name where the text is clear. */
 	readonly readings: readonly string[];
+	/** The caps on payment under each of `readings`, narrow scopes before wide ones. */
+	readonly caps: readonly (readonly PaymentCap[])[];
 	/** What a share is taken of and what the condition mentions, for asking where no unit is known. */
 	readonly needs: readonly string[];
 }
@@ -142,7 +144,7 @@ function openMeasure(
 		);
 	const requires = data.requires && compile(data.requires, 'requires');
 	const report = reporter(faults, data.id);
-	const { benefit, readings } = openBenefit(data, scope, report);
+	const { benefit, readings, caps } = openBenefit(data, scope, report);
 	if ('of' in benefit && benefit.of !== undefined) needs.add(benefit.of);
 	const elsewhere = [...needs].filter(
 		(id) => world.catalogue.facts.get(id)?.owner !== 'enterprise'
@@ -154,6 +156,7 @@ function openMeasure(
 		requires,
 		benefit,
 		readings,
+		caps,
 		needs: elsewhere
 	};
 }
@@ -162,14 +165,14 @@ function openBenefit(
 	data: MeasureData,
 	scope: KnownScope,
 	report: Report
-): { benefit: OpenBenefit; readings: readonly string[] } {
+): Pick<OpenMeasure, 'benefit' | 'readings' | 'caps'> {
 	const { benefit } = data;
-	const plain = [stated];
+	const plain = { readings: [stated], caps: [[]] };
 	if (benefit.kind === 'award') {
-		return { benefit: { kind: 'award', amount: fen(benefit.amount) }, readings: plain };
+		return { benefit: { kind: 'award', amount: fen(benefit.amount) }, ...plain };
 	}
 	if (benefit.kind !== 'share' && benefit.kind !== 'ceiling') {
-		return { benefit: { kind: benefit.kind }, readings: plain };
+		return { benefit: { kind: benefit.kind }, ...plain };
 	}
 	const fact = benefit.of === undefined ? undefined : scope.catalogue.facts.get(benefit.of);
 	if (benefit.of !== undefined && (fact?.type !== 'money' || !scope.owners.includes(fact.owner))) {
@@ -179,11 +182,11 @@ function openBenefit(
 	if (rates && fact?.owner !== 'project-year') {
 		report('benefit.rates', 'expected rates by year of a fact of the project-year', benefit.of);
 	}
-	const caps = (benefit.caps ?? []).map((cap, i) =>
-		openCap(cap, data, `benefit.caps.${i}`, report)
-	);
-	const readings = [...new Set((benefit.caps ?? []).flatMap(readingsOf))];
-	checkCaps(benefit.caps ?? [], readings, report);
+	const caps = benefit.caps ?? [];
+	caps.forEach((cap, i) => checkCap(cap, data, `benefit.caps.${i}`, report));
+	const named = [...new Set(caps.flatMap(readingsOf))];
+	const readings = named.length > 0 ? named : plain.readings;
+	checkCaps(caps, readings, report);
 	const steady = benefit.rate === undefined ? undefined : permille(benefit.rate);
 	return {
 		benefit: {
@@ -192,9 +195,10 @@ function openBenefit(
 			owner: fact?.owner ?? 'enterprise',
 			rate: rates ? ratesByYear(rates) : () => steady,
 			amount: benefit.kind === 'ceiling' ? maybeFen(benefit.amount) : undefined,
-			caps
+			mostCost: Math.min(...caps.filter((cap) => cap.on === 'cost').map((cap) => fen(cap.amount)))
 		},
-		readings: readings.length > 0 ? readings : plain
+		readings,
+		caps: readings.map((reading) => paymentCaps(caps, reading))
 	};
 }
 
@@ -218,35 +222,43 @@ function checkCaps(caps: readonly Cap[], readings: readonly string[], report: Re
 	const payment = caps.filter((cap) => cap.on === 'payment');
 	const open = new Set(payment.flatMap(({ per }) => (typeof per === 'string' ? [] : per.open)));
 	if (open.size > 1) report('benefit.caps', 'expected one open entry', [...open].join(', '));
-	for (const reading of readings.length > 0 ? readings : [stated]) {
-		const pers = payment.map(({ per }) => (typeof per === 'string' ? per : per.readings[reading]));
+	for (const reading of readings) {
+		const pers = payment.map((cap) => scopeUnder(cap, reading));
 		if (!pers.includes('project') || !pers.includes('enterprise-year')) continue;
 		const expected = 'expected caps that lie within each other';
 		report('benefit.caps', expected, 'project, enterprise-year');
 	}
 }
 
-function openCap(cap: Cap, data: MeasureData, path: string, report: Report): OpenCap {
+/** The caps on payment under a reading, narrow scopes before wide ones. */
+function paymentCaps(caps: readonly Cap[], reading: string): PaymentCap[] {
+	return caps
+		.filter((cap) => cap.on === 'payment')
+		.map((cap) => ({ amount: fen(cap.amount), per: scopeUnder(cap, reading) }))
+		.sort((a, b) => scopes.indexOf(a.per) - scopes.indexOf(b.per));
+}
+
+function scopeUnder({ per }: Cap, reading: string): Scope {
+	return typeof per === 'string' ? per : (per.readings[reading] ?? 'enterprise');
+}
+
+function checkCap(cap: Cap, data: MeasureData, path: string, report: Report): void {
 	const { per } = cap;
 	if (typeof per === 'string') {
 		if (cap.on === 'cost' && per !== data.judgedAt) {
 			report(`${path}.per`, `expected a cap on cost per ${data.judgedAt}`, per);
 		}
-		return { on: cap.on, amount: fen(cap.amount), per: () => per };
+		return;
 	}
 	const open = data.open?.find((one) => one.id === per.open);
 	const named = open?.readings?.map((reading) => reading.id).sort() ?? [];
 	const given = Object.keys(per.readings).sort();
-	if (named.length === 0)
+	if (named.length === 0) {
 		report(`${path}.per.open`, 'expected an open entry with readings', per.open);
-	else if (named.join() !== given.join()) {
+	} else if (named.join() !== given.join()) {
 		report(`${path}.per.readings`, `expected ${named.join(', ')}`, given.join(', '));
 	}
-	if (cap.on === 'cost')
+	if (cap.on === 'cost') {
 		report(`${path}.per`, 'expected a stated scope for a cap on cost', per.open);
-	return {
-		on: cap.on,
-		amount: fen(cap.amount),
-		per: (reading) => per.readings[reading] ?? 'enterprise'
-	};
+	}
 }

@@ -1,5 +1,5 @@
 import type { Report } from './fault.ts';
-import { add, greatest, least, whole, zero, type Fraction } from './fraction.ts';
+import { add, greatest, least, whole, zero } from './fraction.ts';
 import { exactly, nothing, thousandths, type Interval } from './interval.ts';
 import type { Checkbox, Item, Multipletext, Quantity, Question, Radiogroup } from './question.ts';
 import { inherit, type Source } from './source.ts';
@@ -60,7 +60,7 @@ export interface OpenMultipletext extends OpenCommon {
 }
 export type OpenQuestion = OpenRadiogroup | OpenCheckbox | OpenMultipletext;
 
-/** A checkbox keeps its choices in the bits of one number. */
+/** Conditions and checkboxes keep choices in the bits of one number. */
 const mostChoices = 30;
 
 /**
@@ -112,21 +112,21 @@ function openChoices(data: Radiogroup | Checkbox, source: Source, report: Report
 	if (choiceByValue.size !== choices.length) {
 		report('choices', 'expected each value once', data.choices.map((c) => c.value).join(', '));
 	}
+	if (data.choices.length > mostChoices) {
+		report('choices', `expected at most ${mostChoices} choices`, data.choices.length);
+	}
 	const levels = choices.map((choice) => choice.level);
 	return {
 		sets: data.sets ?? [],
 		choices,
 		choiceByValue,
-		lowestLevel: data.type === 'checkbox' ? 0 : Math.min(...levels),
+		lowestLevel: Math.min(...levels),
 		highestLevel: Math.max(...levels)
 	};
 }
 
 function openCheckbox(data: Checkbox, source: Source, report: Report) {
 	const open = openChoices(data, source, report);
-	if (data.choices.length > mostChoices) {
-		report('choices', `expected at most ${mostChoices} choices`, data.choices.length);
-	}
 	const bits = data.choices.map((choice, i) => (choice.isExclusive ? 1 << i : 0));
 	let together = zero;
 	let alone = zero;
@@ -139,7 +139,11 @@ function openCheckbox(data: Checkbox, source: Source, report: Report) {
 		type: data.type,
 		data,
 		exclusive: bits.reduce((all, bit) => all | bit, 0),
-		unanswered: { low: zero, high: greatest(together, alone) }
+		// An answer holds at least one choice.
+		unanswered: {
+			low: open.choices.map((choice) => choice.points.low).reduce(least),
+			high: greatest(together, alone)
+		}
 	};
 }
 
@@ -215,25 +219,31 @@ function checkTrend(data: Radiogroup, report: Report): void {
 	const trends = data.choices.flatMap((choice) => choice.trend ?? []);
 	const complete = trends.length === data.choices.length && new Set(trends).size === trends.length;
 	if (data.trendOf && !complete)
-		report('choices', 'expected a trend of its own beside each', trends);
+		report('choices', 'expected a trend of its own beside each', trends.join(', '));
 	if (!data.trendOf && trends.length > 0) {
 		report('trendOf', 'expected the figures whose trend the choices state', undefined);
 	}
 }
 
+/** The place of the lowest bit that is set. */
+function lowest(bits: number): number {
+	return 31 - Math.clz32(bits & -bits);
+}
+
 /** The points of a checkbox's chosen choices, in thousandths. */
 export function pointsOfChosen(question: OpenCheckbox, chosen: number): Interval {
-	let points: Fraction = zero;
-	question.choices.forEach((choice, i) => {
-		if (chosen & (1 << i)) points = add(points, choice.points.low);
-	});
+	let points = zero;
+	for (let left = chosen; left !== 0; left &= left - 1) {
+		points = add(points, question.choices[lowest(left)]!.points.low);
+	}
 	return exactly(points);
 }
 
 /** The level a checkbox's chosen choices reach. */
 export function levelOfChosen(question: OpenCheckbox, chosen: number): number {
-	return question.choices.reduce(
-		(level, choice, i) => (chosen & (1 << i) ? Math.max(level, choice.level) : level),
-		0
-	);
+	let level = 0;
+	for (let left = chosen; left !== 0; left &= left - 1) {
+		level = Math.max(level, question.choices[lowest(left)]!.level);
+	}
+	return level;
 }

@@ -1,7 +1,9 @@
 import { amountOf, type Amount, type Money, type Unit } from './amount.ts';
 import { inForce, type Day, type InForce } from './day.ts';
-import type { Known, Project } from './known.ts';
+import type { Draft } from './draft.ts';
+import type { FactValues, Known, Project } from './known.ts';
 import type { KnownContext, TierBounds } from './known-leaf.ts';
+import type { MeasureData } from './measure.ts';
 import type { OpenDocument, OpenMeasure } from './open-measure.ts';
 import { both, deciding, type Judge, type Judgement, type Verdict } from './verdict.ts';
 
@@ -22,7 +24,10 @@ export interface Recommendation {
 	readonly measure: string;
 	readonly outcome: Outcome;
 	readonly period: InForce;
-	/** The enterprise, its projects or their years, each judged by itself. */
+	/**
+	 * The enterprise, its projects or their years, each judged by itself; none where the outcome is
+	 * settled before the condition is read (by the day, the area, the kind of applicant).
+	 */
 	readonly units: readonly JudgedUnit[];
 	/** Why the area and the applicant are what they are; left out where nobody asked. */
 	readonly around?: readonly Judgement[];
@@ -71,16 +76,8 @@ export function recommend(
 	const recommendations: Recommendation[] = [];
 	const together: Together[] = [];
 	for (const document of documents) {
-		const context: KnownContext = {
-			facts: known.facts,
-			titles: known.titles,
-			tiers,
-			day,
-			period: document.data.inForce
-		};
-		const own = document.measures.map((measure) =>
-			judge(document, measure, known, context, explain)
-		);
+		const setting = settingOf(document, known, tiers, day, explain);
+		const own = document.measures.map((measure) => judge(measure, known, setting));
 		recommendations.push(...own);
 		together.push(...stacked(document, own));
 	}
@@ -104,36 +101,105 @@ function lastDayInForce(documents: readonly OpenDocument[], day: Day): Day | und
 	return ends.at(-1);
 }
 
-function judge(
-	document: OpenDocument,
-	measure: OpenMeasure,
-	known: Known,
-	context: KnownContext,
-	explain: boolean
-): Recommendation {
-	const around: Judgement[] | null = explain ? [] : null;
-	const period = inForce(document.data.inForce, context.day);
-	const area = document.area(context, around);
-	const applicant = measure.applicant(context, around);
-	const elsewhere = area === 'unmet' && document.elsewhere?.(context, null) === 'met';
-	const units = unitsOf(measure, known.projects, context, explain);
-	const some = anyUnit(units);
-	const base = { measure: measure.ref, period, units, elsewhere, ...(around ? { around } : {}) };
-	const settled = settledOutcome(measure, period, area, applicant);
-	if (settled) return { ...base, outcome: settled, asks: [], open: [] };
+/** What the measures of a document have in common, judged once. */
+interface Setting {
+	readonly context: KnownContext;
+	readonly period: InForce;
+	readonly area: Verdict;
+	readonly elsewhere: boolean;
+	/** Why the area is what it is; `null` where nobody asked. */
+	readonly around: readonly Judgement[] | null;
+	readonly places: (judgedAt: MeasureData['judgedAt']) => readonly Place[];
+}
 
-	const reach = both(both(period === 'in-force' ? 'met' : 'unknown', area), applicant);
-	const outcome = both(reach, some);
-	// Where the area or the applicant is in doubt nothing is certain to be paid.
-	const paid = units.map((unit) => ({ ...unit, verdict: both(reach, unit.verdict) }));
-	const amount = outcome === 'unmet' ? undefined : amountOf(measure, paid);
+/** Where a measure is judged: the enterprise, a project or a year of it, and what is known there. */
+interface Place {
+	readonly at: { readonly project?: number; readonly year?: number };
+	readonly context: KnownContext;
+}
+
+function settingOf(
+	{ data, area, elsewhere }: OpenDocument,
+	{ facts, titles, projects }: Known,
+	tiers: Readonly<Record<string, TierBounds>>,
+	day: Day,
+	explain: boolean
+): Setting {
+	const period = data.inForce;
+	const context: KnownContext = { facts, titles, tiers, day, period };
+	const around: Judgement[] | null = explain ? [] : null;
+	const reached = area(context, around);
 	return {
-		...base,
-		outcome,
-		...(amount ? { amount } : {}),
-		...(around ? questions(measure, known, around, units, outcome) : { asks: [], open: [] })
+		context,
+		period: inForce(period, day),
+		area: reached,
+		elsewhere: reached === 'unmet' && elsewhere?.(context, null) === 'met',
+		around,
+		places: placesOf(projects, context)
 	};
 }
+
+/** The places of each kind, listed once, when the first measure asks for them: mostly none does. */
+function placesOf(
+	projects: readonly Project[] | undefined,
+	context: KnownContext
+): Setting['places'] {
+	const listed: Partial<Record<MeasureData['judgedAt'], readonly Place[]>> = {};
+	return (judgedAt) => (listed[judgedAt] ??= listPlaces(judgedAt, projects, context));
+}
+
+/** Where projects or their years are not stated, one of which nothing is known stands for them. */
+function listPlaces(
+	judgedAt: MeasureData['judgedAt'],
+	projects: readonly Project[] | undefined,
+	context: KnownContext
+): readonly Place[] {
+	if (judgedAt === 'enterprise') return [{ at: {}, context }];
+	const there = (at: Place['at'], project: FactValues, year: FactValues): Place => {
+		const { facts, titles, tiers, day, period } = context;
+		return { at, context: { facts, project, year, titles, tiers, day, period } };
+	};
+	// Something may still be met there, so the condition is judged with nothing known of a project.
+	if (projects === undefined) return [there({}, {}, {})];
+	if (judgedAt === 'project') {
+		return projects.map(({ facts }, project) => there({ project }, facts, {}));
+	}
+	return projects.flatMap(({ facts, years }, project) =>
+		years.length === 0
+			? [there({ project }, facts, {})]
+			: years.map(({ year, facts: said }) => there({ project, year }, facts, said))
+	);
+}
+
+function judge(measure: OpenMeasure, known: Known, setting: Setting): Recommendation {
+	const { context, period, area, elsewhere, places } = setting;
+	const around = setting.around && [...setting.around];
+	const applicant = measure.applicant(context, around);
+	const settled = settledOutcome(measure, period, area, applicant);
+	const units = (settled ? [] : places(measure.data.judgedAt)).map((place) =>
+		unitOf(measure, place, around !== null)
+	);
+	const reach = both(both(period === 'in-force' ? 'met' : 'unknown', area), applicant);
+	const outcome = settled ?? both(reach, anyUnit(units));
+	const decided = settled !== undefined || outcome === 'unmet';
+	const amount = decided ? undefined : amountOf(measure, units, reach);
+	const { asks, open } =
+		decided || !around ? nothingToAsk : questions(measure, known, around, units, outcome);
+	const found: Draft<Recommendation> = {
+		measure: measure.ref,
+		outcome,
+		period,
+		units,
+		elsewhere,
+		asks,
+		open
+	};
+	if (around) found.around = around;
+	if (amount) found.amount = amount;
+	return found;
+}
+
+const nothingToAsk = { asks: [], open: [] };
 
 /** What settles a measure before its condition is read. */
 function settledOutcome(
@@ -148,50 +214,22 @@ function settledOutcome(
 	return applicant === 'unmet' ? 'other-applicant' : undefined;
 }
 
-/** Every unit the measure is judged at. Where projects or years are not stated, one of unknown facts. */
-function unitsOf(
-	measure: OpenMeasure,
-	projects: readonly Project[] | undefined,
-	context: KnownContext,
-	explain: boolean
-): JudgedUnit[] {
-	const { judgedAt } = measure.data;
-	const at = (extra: Partial<KnownContext>, place: { project?: number; year?: number }) =>
-		unitOf(measure, { ...context, ...extra }, place, explain);
-	if (judgedAt === 'enterprise') return [unitOf(measure, context, {}, explain)];
-	if (projects === undefined) {
-		// Something may still be met there, so the condition is judged with nothing known of a project.
-		return [at({ project: {}, year: {} }, {})];
-	}
-	return projects.flatMap(({ facts, years }, project) => {
-		if (judgedAt === 'project') return [at({ project: facts }, { project })];
-		if (years.length === 0) return [at({ project: facts, year: {} }, { project })];
-		return years.map(({ year, facts: said }) =>
-			at({ project: facts, year: said }, { project, year })
-		);
-	});
-}
-
-function unitOf(
-	measure: OpenMeasure,
-	context: KnownContext,
-	place: { project?: number; year?: number },
-	explain: boolean
-): JudgedUnit {
+function unitOf(measure: OpenMeasure, { at, context }: Place, explain: boolean): JudgedUnit {
 	const trace: Judgement[] | null = explain ? [] : null;
 	const verdict = judged(measure.requires, context, trace);
 	// Nothing was said of projects or years: none may exist, so what holds for each is still unknown.
 	const { judgedAt } = measure.data;
 	const doubtful =
-		(judgedAt !== 'enterprise' && place.project === undefined) ||
-		(judgedAt === 'project-year' && place.year === undefined);
+		(judgedAt !== 'enterprise' && at.project === undefined) ||
+		(judgedAt === 'project-year' && at.year === undefined);
 	const base = baseOf(measure, context);
-	return {
-		...place,
-		verdict: doubtful && verdict === 'met' ? 'unknown' : verdict,
-		...(base === undefined ? {} : { base }),
-		...(trace?.[0] ? { judgement: trace[0] } : {})
+	const unit: Draft<JudgedUnit> = {
+		...at,
+		verdict: doubtful && verdict === 'met' ? 'unknown' : verdict
 	};
+	if (base !== undefined) unit.base = base;
+	if (trace?.[0]) unit.judgement = trace[0];
+	return unit;
 }
 
 function judged(
@@ -227,7 +265,6 @@ function questions(
 ): { asks: string[]; open: string[] } {
 	const asks = new Set<string>();
 	const open = new Set<string>();
-	if (outcome === 'unmet') return { asks: [], open: [] };
 	// Where one unit is met already, another matters only for the sum of money.
 	const summed = measure.benefit.kind === 'share' || measure.benefit.kind === 'ceiling';
 	const unsettled = units.filter(
@@ -256,34 +293,35 @@ function questions(
 /** Projects that more than one measure pays for, with what they come to under each reading. */
 function stacked(document: OpenDocument, own: readonly Recommendation[]): Together[] {
 	const { stacking, id } = document.data;
-	if (!stacking) return [];
+	if (!stacking || !own.some(({ amount }) => amount && amount.projects.length > 0)) return [];
 	const byProject = new Map<number, { measure: string; money: Money }[]>();
 	for (const { measure, amount } of own) {
 		for (const money of amount?.projects ?? []) {
 			if (money.high === 0) continue;
-			const paid = byProject.get(money.project) ?? [];
-			byProject.set(money.project, [...paid, { measure, money }]);
+			const paid = byProject.get(money.project);
+			if (paid) paid.push({ measure, money });
+			else byProject.set(money.project, [{ measure, money }]);
 		}
 	}
-	return [...byProject].flatMap(([project, paid]) => {
-		if (paid.length < 2) return [];
+	const together: Together[] = [];
+	for (const [project, paid] of byProject) {
+		if (paid.length < 2) continue;
 		const money = paid.map((one) => one.money);
 		const readings = Object.entries(stacking.open.pays).map(([reading, pays]) => {
 			const join = pays === 'sum' ? (a: number, b: number) => a + b : Math.max;
 			return [reading, joined(money, join)] as const;
 		});
 		const values = readings.map(([, value]) => value);
-		return [
-			{
-				document: id,
-				project,
-				measures: paid.map((one) => one.measure),
-				readings: Object.fromEntries(readings),
-				low: Math.min(...values.map((one) => one.low)),
-				high: joined(values, Math.max).high
-			}
-		];
-	});
+		together.push({
+			document: id,
+			project,
+			measures: paid.map((one) => one.measure),
+			readings: Object.fromEntries(readings),
+			low: Math.min(...values.map((one) => one.low)),
+			high: joined(values, Math.max).high
+		});
+	}
+	return together;
 }
 
 function joined(money: readonly Money[], join: (a: number, b: number) => number): Money {

@@ -1,4 +1,4 @@
-import { combine, type Share } from './combine.ts';
+import { combine } from './combine.ts';
 import type { EditionContext } from './edition-leaf.ts';
 import { compareProducts } from './fraction.ts';
 import { hull, nothing, type Interval } from './interval.ts';
@@ -106,6 +106,8 @@ function someApplies(group: Part, own: readonly Verdict[]): Verdict {
 
 /** The weights in play: those of the first case that is met, and of every case before it that may be. */
 export function weightsInPlay(group: Part, scored: EditionContext): readonly (readonly number[])[] {
+	const [first] = group.weights;
+	if (first && !first.when) return [first.weights];
 	const inPlay: (readonly number[])[] = [];
 	for (const { when, weights } of group.weights) {
 		const verdict = when ? when(scored, null) : 'met';
@@ -117,17 +119,10 @@ export function weightsInPlay(group: Part, scored: EditionContext): readonly (re
 
 function combineGroup(group: Part, scored: Scored): Interval {
 	if (group.scored.length === 0) return nothing;
-	return weightsInPlay(group, scored)
-		.map((weights) => {
-			const shares = group.scored.map((child, i): Share => ({
-				points: scored.points[child.index]!,
-				applies: scored.own[child.index]!,
-				weight: weights[i]!,
-				max: child.max
-			}));
-			return combine(group, shares);
-		})
-		.reduce(hull);
+	const [first, ...others] = weightsInPlay(group, scored);
+	let points = combine(group, first!, scored);
+	for (const weights of others) points = hull(points, combine(group, weights, scored));
+	return points;
 }
 
 /** Settles which answer counts, notes its level and what is odd about it, and gives its points. */
@@ -157,6 +152,11 @@ function settle(question: OpenRadiogroup, scored: Scored, findings: Finding[]): 
 		const figures = quotient(of, scored);
 		if (!figures) return;
 		const band = figures[1] === 0 ? undefined : bandOf(question, figures);
+		if (figureQuestionsApply(of, scored) === 'unknown') {
+			// The option counts if the figures do not apply: where they say another, which is not known.
+			if (band !== undefined && place !== band) scored.answers[index] = undefined;
+			return;
+		}
 		if (band === undefined) {
 			findings.push({
 				kind: figures[1] === 0 ? 'zero-denominator' : 'ratio-outside',
@@ -178,7 +178,11 @@ function settle(question: OpenRadiogroup, scored: Scored, findings: Finding[]): 
 	if (trendOf && chosen) {
 		const now = quotient(trendOf.now, scored);
 		const before = quotient(trendOf.before, scored);
-		if (!now || !before) return;
+		const apply = both(
+			figureQuestionsApply(trendOf.now, scored),
+			figureQuestionsApply(trendOf.before, scored)
+		);
+		if (!now || !before || apply === 'unknown') return;
 		if (now[1] === 0 || before[1] === 0) {
 			findings.push({ kind: 'zero-denominator', question: name });
 			return;
@@ -196,7 +200,7 @@ function settle(question: OpenRadiogroup, scored: Scored, findings: Finding[]): 
 	}
 }
 
-/** Numerator and denominator as given, or nothing where one is missing or may not count. */
+/** Numerator and denominator as given, or nothing where one is missing or does not apply. */
 function quotient(of: Figure | OpenRatio, scored: Scored): [number, number] | undefined {
 	if ('question' in of) {
 		const figure = figureOf(of, scored);
@@ -208,9 +212,16 @@ function quotient(of: Figure | OpenRatio, scored: Scored): [number, number] | un
 	return [numerator, denominator];
 }
 
+/** Whether the questions apply that a figure or ratio is asked in. */
+function figureQuestionsApply(of: Figure | OpenRatio, scored: Scored): Verdict {
+	const applies = ({ question }: Figure) => scored.applies[scored.edition.partOf[question]!.index]!;
+	if ('question' in of) return applies(of);
+	return both(applies(of.numerator), applies(of.denominator));
+}
+
 function figureOf({ question, item }: Figure, scored: Scored): number | undefined {
 	const part = scored.edition.partOf[question]!;
-	if (scored.applies[part.index] !== 'met') return undefined;
+	if (scored.applies[part.index] === 'unmet') return undefined;
 	return (scored.answers[question] as Exclude<Answer, number> | undefined)?.[item];
 }
 

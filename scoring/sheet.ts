@@ -1,4 +1,5 @@
 import { named, shown, type Fault } from './fault.ts';
+import { wholeParts } from './fraction.ts';
 import type { OpenEdition } from './open-edition.ts';
 import type { OpenQuestion } from './open-question.ts';
 import type { Verdict } from './verdict.ts';
@@ -20,7 +21,9 @@ export interface CheckedSheet {
 function isEmpty(value: unknown): boolean {
 	if (value === undefined || value === null || value === '') return true;
 	if (typeof value !== 'object') return false;
-	return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
+	if (Array.isArray(value)) return value.length === 0;
+	for (const key in value) if (Object.hasOwn(value, key)) return false;
+	return true;
 }
 
 /**
@@ -141,13 +144,13 @@ function read(
 		faults.push(fault(path, `expected a number from ${min} to ${max}`, value));
 		return undefined;
 	}
-	if (Number(value.toFixed(decimals)) !== value) {
+	const parts = wholeParts(value, 10 ** decimals);
+	if (parts === undefined) {
 		const expected = decimals === 0 ? 'a whole number' : `at most ${decimals} decimals`;
 		faults.push(fault(path, `expected ${expected}`, value));
 		return undefined;
 	}
-	// Adding 0 makes a 0 of -0.
-	return Math.round(value * 1000) + 0;
+	return parts * 10 ** (3 - decimals);
 }
 
 /** An answer as SurveyJS stores it: what `checkSheet` read. */
@@ -155,17 +158,18 @@ export function answerValue(question: OpenQuestion, answer: Answer): unknown {
 	switch (question.type) {
 		case 'radiogroup':
 			return question.choices[answer as number]!.value;
-		case 'checkbox':
-			return question.choices
-				.filter((_, place) => (answer as number) & (1 << place))
-				.map((choice) => choice.value);
+		case 'checkbox': {
+			const chosen = question.choices.filter((_, place) => (answer as number) & (1 << place));
+			return chosen.map((choice) => choice.value);
+		}
 		case 'multipletext': {
 			const figures = answer as Exclude<Answer, number>;
-			const given = question.items.flatMap(({ name }, i) => {
+			const given: Record<string, number> = {};
+			for (const [i, { name }] of question.items.entries()) {
 				const figure = figures[i];
-				return figure === undefined ? [] : [[name, figure / 1000] as const];
-			});
-			return Object.fromEntries(given);
+				if (figure !== undefined) given[name] = figure / 1000;
+			}
+			return given;
 		}
 	}
 }

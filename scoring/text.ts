@@ -28,5 +28,7 @@ export type Text = v.InferOutput<typeof textSchema>;
 export const idSchema = v.pipe(
 	v.string(),
 	v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected an id of a-z, 0-9 and single hyphens'),
-	v.maxLength(64, 'expected at most 64 characters')
+	v.maxLength(64, 'expected at most 64 characters'),
+	// The one id in ASCII that every plain object has as a key already.
+	v.check((id) => id !== 'constructor', 'expected another id than "constructor"')
 );

@@ -1,6 +1,8 @@
+import type { Draft } from './draft.ts';
 import type { Combine } from './edition.ts';
 import type { Interval } from './interval.ts';
 import type { OpenEdition, Part } from './open-edition.ts';
+import type { OpenQuestion } from './open-question.ts';
 import { weightsInPlay, type Scored } from './score.ts';
 import { answerValue, type CheckedSheet } from './sheet.ts';
 import type { Source } from './source.ts';
@@ -37,47 +39,48 @@ export interface TraceNode {
 
 /** The trace of a scored sheet: what `scoreSheet` computed, part by part, not computed again. */
 export function trace(edition: OpenEdition, sheet: CheckedSheet, scored: Scored): TraceNode {
-	const node = (part: Part): TraceNode => ({
-		name: part.name,
-		kind: part.kind,
-		points: scored.points[part.index]!,
-		max: part.max,
-		applies: scored.own[part.index]!,
-		source: part.source,
-		...(part.question ? answered(part, sheet, scored) : grouped(part, scored)),
-		parts: part.parts.map(node)
-	});
+	const node = (part: Part): TraceNode => {
+		const { index, name, kind, max, source, question } = part;
+		const one: Draft<TraceNode> = {
+			name,
+			kind,
+			points: scored.points[index]!,
+			max,
+			applies: scored.own[index]!,
+			source,
+			parts: part.parts.map(node)
+		};
+		if (question) answered(one, question, sheet, scored);
+		else grouped(one, part, scored);
+		return one;
+	};
 	return node(edition.root);
 }
 
-function answered({ question }: Part, sheet: CheckedSheet, scored: Scored): Partial<TraceNode> {
-	const { index, sets } = question!;
+function answered(
+	node: Draft<TraceNode>,
+	question: OpenQuestion,
+	sheet: CheckedSheet,
+	scored: Scored
+): void {
+	const { index, sets } = question;
 	const given = sheet.answers[index];
 	const counted = scored.answers[index];
-	const level = { low: scored.lowLevels[index]!, high: scored.highLevels[index]! };
-	return {
-		...(given === undefined ? {} : { given: answerValue(question!, given) }),
-		...(counted === undefined || counted === given
-			? {}
-			: { counted: answerValue(question!, counted) }),
-		...(sets.length > 0 ? { level } : {})
-	};
+	if (given !== undefined) node.given = answerValue(question, given);
+	if (counted !== undefined && counted !== given) node.counted = answerValue(question, counted);
+	if (sets.length > 0) {
+		node.level = { low: scored.lowLevels[index]!, high: scored.highLevels[index]! };
+	}
 }
 
-function grouped(part: Part, scored: Scored): Partial<TraceNode> {
-	const { combine, scored: parts } = part;
-	if (!combine) return {};
-	const weigh = combine === 'weighted';
-	return {
-		combine,
-		redistributes: part.redistributes,
-		...(combine === 'staircase' ? { pass: part.pass } : {}),
-		...(weigh
-			? {
-					weights: weightsInPlay(part, scored).map((weights) =>
-						Object.fromEntries(parts.map((child, i) => [child.name, weights[i]!]))
-					)
-				}
-			: {})
-	};
+function grouped(node: Draft<TraceNode>, part: Part, scored: Scored): void {
+	const { combine, scored: parts, redistributes, pass } = part;
+	if (!combine) return;
+	node.combine = combine;
+	node.redistributes = redistributes;
+	if (combine === 'staircase') node.pass = pass;
+	if (combine !== 'weighted') return;
+	node.weights = weightsInPlay(part, scored).map((weights) =>
+		Object.fromEntries(parts.map((child, i) => [child.name, weights[i]!]))
+	);
 }

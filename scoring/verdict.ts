@@ -85,10 +85,10 @@ export function both(a: Verdict, b: Verdict): Verdict {
 	return a === 'met' && b === 'met' ? 'met' : 'unknown';
 }
 
-/** At least one must hold. */
-export function anyOf(verdicts: readonly Verdict[]): Verdict {
-	if (verdicts.includes('met')) return 'met';
-	return verdicts.includes('unknown') ? 'unknown' : 'unmet';
+/** One of them must hold. */
+export function either(a: Verdict, b: Verdict): Verdict {
+	if (a === 'met' || b === 'met') return 'met';
+	return a === 'unmet' && b === 'unmet' ? 'unmet' : 'unknown';
 }
 
 /** Every leaf of a judgement, in the order of the data. */

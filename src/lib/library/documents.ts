@@ -81,6 +81,11 @@ function openOne(
 		reader.faults.push(...faults.map((fault) => ({ ...fault, file: fileOf(fault.path) })));
 		return undefined;
 	}
-	const { checked: _checked, ...content } = data;
-	return { document, hash: contentHash({ document: content, measures }), examples, folder };
+	return { document, hash: contentHash(documentContent(document)), examples, folder };
+}
+
+/** What the hash of a policy document covers: it and its measures, but not the day of the last check. */
+export function documentContent({ data, measures }: OpenDocument) {
+	const { checked: _checked, ...document } = data;
+	return { document, measures: measures.map((measure) => measure.data) };
 }

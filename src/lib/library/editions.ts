@@ -124,8 +124,12 @@ function questionsOf(edition: OpenEdition, dimension: string) {
 }
 
 /** What the hash of a published edition covers: everything but whether it is published. */
-export function editionHash({ status: _status, ...content }: EditionData): string {
-	return contentHash(content);
+export function editionContent({ status: _status, ...content }: EditionData) {
+	return content;
+}
+
+export function editionHash(data: EditionData): string {
+	return contentHash(editionContent(data));
 }
 
 export const publishedFile = 'questionnaires/published.json';
@@ -151,6 +155,9 @@ function checkPublished(reader: Reader, editions: ReadonlyMap<string, LibraryEdi
 		}
 	}
 	for (const ref of Object.keys(published)) {
-		if (!editions.has(ref)) report(ref, 'expected a published edition to stay', undefined);
+		// One that stands there and does not open has faults of its own.
+		const folder = `questionnaires/${ref.replace('@', '/')}/`;
+		if (Object.keys(reader.files).some((file) => file.startsWith(folder))) continue;
+		report(ref, 'expected a published edition to stay', undefined);
 	}
 }

@@ -49,7 +49,7 @@ function differ(faults: Fault[], file: string, name: string): Differ {
 		faults.push({
 			file,
 			path: `"${name}" ${field}`,
-			expected: `expected ${JSON.stringify(expected)}`,
+			expected: `expected ${JSON.stringify(expected) ?? 'nothing'}`,
 			received: JSON.stringify(received) ?? 'nothing'
 		});
 	};
@@ -130,7 +130,8 @@ function checkExamples(library: Library, { document, examples, folder }: Library
 			const differs = differ(faults, file, example.name);
 			const { known, faults: wrong } = checkKnown(library.catalogue, example);
 			differs('faults', [], wrong);
-			const support = recommend([document], known, tiersOf(library, example), example.on, true);
+			const tiers = tiersOf(library, example, differs);
+			const support = recommend([document], known, tiers, example.on, true);
 			const found = support.recommendations.find((one) => one.measure === measure.ref)!;
 			checkExpected(library, example, found, differs);
 		}
@@ -138,14 +139,23 @@ function checkExamples(library: Library, { document, examples, folder }: Library
 	return faults;
 }
 
-function tiersOf(library: Library, { tiers = {} }: Example): Record<string, TierBounds> {
-	const bounds = Object.entries(tiers).map(([instrument, tier]) => {
-		const ladder = [...library.editions.values()].find(
-			({ edition }) => edition.data.instrument === instrument
-		)!.edition.tiers;
-		const ids = ladder.map((one) => one.id);
-		const rank = ids.indexOf(tier) + 1;
-		return [instrument, { tiers: ids, low: rank, high: rank, own: false }] as const;
+function tiersOf(
+	library: Library,
+	{ tiers = {} }: Example,
+	differs: Differ
+): Record<string, TierBounds> {
+	const editions = [...library.editions.values()].map((one) => one.edition);
+	const bounds = Object.entries(tiers).flatMap(([instrument, tier]) => {
+		const ladders = editions.filter((edition) => edition.data.instrument === instrument);
+		const edition = ladders.find((one) => one.tiers.some(({ id }) => id === tier)) ?? ladders[0];
+		const ids = edition?.tiers.map(({ id }) => id) ?? [];
+		const rank = ['none', ...ids].indexOf(tier);
+		if (!edition || rank < 0) {
+			differs(`tiers.${instrument}`, ['none', ...ids], tier);
+			return [];
+		}
+		const own = edition.ladder.source.authority === 'own';
+		return [[instrument, { tiers: ids, low: rank, high: rank, own }] as const];
 	});
 	return Object.fromEntries(bounds);
 }

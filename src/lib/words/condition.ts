@@ -118,8 +118,13 @@ function valueWords(leaf: Compared, value: unknown, names: Names, locale: Locale
 			question?.type !== 'multipletext' && question?.data.choices.find((c) => c.value === value);
 		if (choice) return choice.text[locale];
 	}
-	if (!('fact' in leaf)) return String(value);
-	const fact = names.catalogue.facts.get(leaf.fact)!;
+	return 'fact' in leaf ? factWords(leaf.fact, value, names, locale) : String(value);
+}
+
+/** A fact's value in words, as it is written in data and in what people say: money in 万元. */
+export function factWords(id: string, value: unknown, names: Names, locale: Locale): string {
+	if (typeof value === 'boolean') return (value ? yes : no)[locale];
+	const fact = names.catalogue.facts.get(id)!;
 	switch (fact.type) {
 		case 'money':
 			return moneyWords(Math.round((value as number) * 1_000_000), locale);
@@ -159,6 +164,24 @@ export function actualWords(
 	if ('open' in leaf || 'title' in leaf) return { actual: String(actual) };
 	return { actual: valueWords(leaf, actual, names, locale) };
 }
+
+/** A leaf in one line: what is needed, what there is, and how far it is. */
+export function leafLineWords(judged: LeafJudgement, names: Names, locale: Locale): string {
+	const { subject, needed } = leafWords(judged.leaf, names, locale);
+	const { actual, short } = actualWords(judged, names, locale);
+	const [colon, comma] = { 'zh-cn': ['：', '，'], en: [': ', ', '] }[locale];
+	if ('open' in judged.leaf) return `${subject}${comma}${needed}`;
+	const have = `${lineWords.have[locale]} ${actual ?? lineWords.notKnown[locale]}`;
+	const far = short ? `${comma}${lineWords.short[locale]} ${short}` : '';
+	return `${subject}${colon}${lineWords.needed[locale]}${needed}${comma}${have}${far}`;
+}
+
+const lineWords = {
+	needed: { 'zh-cn': '要求', en: 'required ' },
+	have: { 'zh-cn': '现为', en: 'there is' },
+	notKnown: { 'zh-cn': '未知', en: 'not known' },
+	short: { 'zh-cn': '差', en: 'short by' }
+} as const satisfies Record<string, Text>;
 
 /** How a leaf's numbers are written: money in 分, counts and rungs whole, all else in thousandths. */
 function quantityWords(leaf: Leaf, names: Names, locale: Locale): (number: Fraction) => string {

@@ -1,4 +1,5 @@
 import type { Amount, Locale, Money, OpenMeasure, Outcome, Recommendation, Text } from '#scoring';
+import type { Names } from './condition.ts';
 import { moneyRangeWords, moneyWords } from './format.ts';
 
 /** What a measure means for an enterprise on a day, in words. */
@@ -47,4 +48,32 @@ export function formulaWords(
 		}
 		return [`${moneyWords(base, locale)} × ${rate / 1000} %${when}`];
 	});
+}
+
+/** The order in which outcomes are told: what helps today comes first. */
+export const outcomeOrder: readonly Outcome[] = [
+	'met',
+	'unknown',
+	'unmet',
+	'ended',
+	'not-yet',
+	'out-of-area',
+	'other-applicant',
+	'history'
+];
+
+/** Something still to be asked, by the id under which a recommendation names it. */
+export function askWords(id: string, names: Names, locale: Locale): string {
+	if (id === 'projects') return { 'zh-cn': '项目情况', en: 'the projects' }[locale];
+	const { facts, titles } = names.catalogue;
+	const known = facts.get(id)?.title ?? titles.get(id)?.title;
+	if (known) return known[locale];
+	const [, instrument] = /^tier (.+)$/.exec(id) ?? [];
+	const edition = [...names.editions].find((one) => one.data.instrument === instrument);
+	return edition ? edition.data.title[locale] : id;
+}
+
+/** Whether the readings that a text leaves open come to different sums. */
+export function hasReadings({ readings }: Amount): boolean {
+	return new Set(Object.values(readings).map(({ low, high }) => `${low} ${high}`)).size > 1;
 }

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import {
+	diagnose,
+	exact,
+	inPoints,
+	leaves,
+	type Condition,
+	type Diagnosis,
+	type Leaf,
+	type TraceNode
+} from '#scoring';
+import { openContent } from '../../scripts/content.ts';
+
+/** What the worked cases and examples of the content reach, found by walking the content. */
+const library = openContent();
+
+const leavesOf = (condition: Condition): Leaf[] =>
+	'not' in condition
+		? leavesOf(condition.not)
+		: 'all' in condition
+			? condition.all.flatMap(leavesOf)
+			: 'any' in condition
+				? condition.any.flatMap(leavesOf)
+				: [condition];
+const nodesOf = (node: TraceNode): TraceNode[] => [node, ...node.parts.flatMap(nodesOf)];
+
+describe.each([...library.editions.values()])('the cases of $edition.ref', ({ edition, cases }) => {
+	const standards = { edition, documents: [], catalogue: library.catalogue };
+	const diagnoses = cases.map((one) => diagnose(standards, one, edition.data.issued));
+	const tiers = ['none', ...edition.tiers.map((tier) => tier.id)];
+
+	it('reach every tier, none, and what is not certain', () => {
+		const written = cases.map((one) => one.expect.tier);
+		expect(tiers.filter((tier) => !written.includes(tier))).toEqual([]);
+		expect(written.some((tier) => typeof tier === 'object')).toBe(true);
+	});
+
+	it('let every choice of every question count', () => {
+		const counted = new Set(
+			diagnoses.flatMap(({ trace }) =>
+				nodesOf(trace!).flatMap(({ name, given, counted = given }) =>
+					[counted].flat().map((value) => `${name} ${String(value)}`)
+				)
+			)
+		);
+		const choices = edition.questions.flatMap((question) =>
+			question.type === 'multipletext'
+				? []
+				: question.choices.map(({ value }) => `${question.name} ${value}`)
+		);
+		expect(choices.filter((choice) => !counted.has(choice))).toEqual([]);
+	});
+
+	it('stand exactly at every gate of every tier', () => {
+		const gates = edition.ladder.tiers.flatMap(({ id, requires }) =>
+			leavesOf(requires).map((_, i) => `${id} ${i}`)
+		);
+		const met = new Set(diagnoses.flatMap(atTheGate));
+		expect(gates.filter((gate) => !met.has(gate))).toEqual([]);
+	});
+
+	it('miss every tier by points alone, by less than one', () => {
+		const near = new Set(diagnoses.flatMap(justBelow));
+		expect(tiers.slice(1).filter((tier) => !near.has(tier))).toEqual([]);
+	});
+
+	it('show everything a person should look at', () => {
+		const kinds = new Set(diagnoses.flatMap((one) => one.findings.map((finding) => finding.kind)));
+		expect([...kinds].sort()).toEqual([
+			...['ratio-contradicts', 'ratio-outside', 'trend-contradicts', 'trend-not-flat'],
+			'zero-denominator'
+		]);
+	});
+});
+
+/** The gates that a sheet meets with nothing to spare, as `tier place`. */
+function atTheGate({ standing }: Diagnosis): string[] {
+	return standing.gates.flatMap(({ tier, judgement }) =>
+		leaves(judgement!).flatMap(({ leaf, verdict, actual }, i) => {
+			if (verdict !== 'met' || !actual || typeof actual !== 'object' || !('low' in actual))
+				return [];
+			const there = exact('score' in leaf ? inPoints(actual.low) : actual.low);
+			return 'atLeast' in leaf && there === String(leaf.atLeast) ? [`${tier} ${i}`] : [];
+		})
+	);
+}
+
+/** The tiers of which a sheet lacks nothing but less than a point. */
+function justBelow({ standing }: Diagnosis): string[] {
+	return standing.gates.flatMap(({ tier, judgement }) => {
+		const lacking = leaves(judgement!).filter((leaf) => leaf.verdict !== 'met');
+		const [only] = lacking;
+		if (lacking.length !== 1 || only!.verdict !== 'unmet' || !('score' in only!.leaf)) return [];
+		return Number(exact(inPoints(only!.short!.high))) < 1 ? [tier] : [];
+	});
+}
+
+describe.each([...library.documents.values()])(
+	'the examples of $document.data.id',
+	({ document, examples }) => {
+		const all = [...examples.values()].flat();
+		const days = (outcomes: readonly string[]) =>
+			all.filter((one) => outcomes.includes(one.expect.outcome)).map((one) => one.on);
+		const { from, until } = document.data.inForce;
+
+		it('reach every outcome that it can have', () => {
+			const history = document.measures.some((measure) => measure.benefit.kind === 'history');
+			const outcomes = [
+				'met',
+				'unmet',
+				'unknown',
+				'not-yet',
+				'ended',
+				'out-of-area',
+				'other-applicant'
+			];
+			const reached = new Set(all.map((one) => one.expect.outcome));
+			expect([...reached].sort()).toEqual([...outcomes, ...(history ? ['history'] : [])].sort());
+		});
+
+		it('show each measure met, and another way', () => {
+			const poor = document.measures.filter((measure) => {
+				const outcomes = new Set(examples.get(measure.data.id)!.map((one) => one.expect.outcome));
+				return !outcomes.has('met') || outcomes.size < 2;
+			});
+			expect(poor.map((measure) => measure.ref)).toEqual([]);
+		});
+
+		it('stand on the first and the last day, and a day outside of each', () => {
+			expect(days(['met'])).toEqual(expect.arrayContaining([from, until]));
+			expect(days(['not-yet'])).toContain(shifted(from, -1));
+			expect(days(['ended'])).toContain(shifted(until, 1));
+		});
+
+		it('ask for every fact and title that a condition or a share needs', () => {
+			const missing = document.measures.flatMap((measure) => {
+				const asked = new Set(
+					examples.get(measure.data.id)!.flatMap((one) => one.expect.asks ?? [])
+				);
+				const { requires, benefit } = measure.data;
+				const needed = requires ? leavesOf(requires).flatMap(subjectOf) : [];
+				if ('of' in benefit && benefit.of !== undefined) needed.push(benefit.of);
+				return needed.filter((id) => !asked.has(id)).map((id) => `${measure.ref}: ${id}`);
+			});
+			expect(missing).toEqual([]);
+		});
+
+		it('stand at and just under every threshold of money', () => {
+			const missing = document.measures.flatMap((measure) => {
+				const thresholds = measure.data.requires ? leavesOf(measure.data.requires) : [];
+				return thresholds.flatMap((leaf) => {
+					if (!('fact' in leaf) || typeof leaf.atLeast !== 'number') return [];
+					const said = JSON.stringify(examples.get(measure.data.id));
+					const near = [leaf.atLeast, leaf.atLeast - 0.01].map((n) => `"${leaf.fact}":${n}`);
+					return near.filter((words) => !new RegExp(`${words}[,}]`).test(said));
+				});
+			});
+			expect(missing).toEqual([]);
+		});
+
+		it('show a year without a rate, and every reading of a cap', () => {
+			const dated = document.measures.filter(
+				({ data: { benefit } }) => benefit.kind === 'share' && benefit.rates
+			);
+			expect(
+				dated
+					.filter(({ data }) => !examples.get(data.id)!.some((one) => one.expect.noRate?.length))
+					.map((one) => one.ref)
+			).toEqual([]);
+			const open = document.measures.filter((measure) => measure.readings.length > 1);
+			const unread = open.flatMap((measure) => {
+				const read = new Set(
+					examples.get(measure.data.id)!.flatMap((one) => Object.keys(one.expect.readings ?? {}))
+				);
+				return measure.readings.filter((reading) => !read.has(reading));
+			});
+			expect(unread).toEqual([]);
+		});
+
+		it('stand in an area that the document leaves to itself', () => {
+			const elsewhere = document.data.area.elsewhere!.within;
+			const areas = all
+				.filter((one) => one.expect.outcome === 'out-of-area')
+				.map((one) => one.facts?.['area']);
+			expect(areas.some((area) => elsewhere.includes(String(area)))).toBe(true);
+		});
+	}
+);
+
+function subjectOf(leaf: Leaf): string[] {
+	return 'fact' in leaf ? [leaf.fact] : 'title' in leaf ? [leaf.title] : [];
+}
+
+/** The day so many days later. */
+function shifted(day: string, by: number): string {
+	const date = new Date(`${day}T00:00:00Z`);
+	date.setUTCDate(date.getUTCDate() + by);
+	return date.toISOString().slice(0, 10);
+}
