@@ -131,7 +131,6 @@ export const ladderSchema = v.strictObject({
 	below: textSchema,
 	tiers: v.pipe(v.array(tierSchema), v.nonEmpty())
 });
-export type Tier = v.InferOutput<typeof tierSchema>;
 export type Ladder = v.InferOutput<typeof ladderSchema>;
 
 /** One immutable version of an instrument, as its files say it. */

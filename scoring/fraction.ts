@@ -91,7 +91,8 @@ export function compare(a: Fraction, b: Fraction): number {
 
 /** Negative, 0 or positive as a × b is below, equal to or above c × d; whole numbers. */
 export function compareProducts(a: number, b: number, c: number, d: number): number {
-	const [left, right] = [times(a, b), times(c, d)];
+	const left = times(a, b);
+	const right = times(c, d);
 	return left < right ? -1 : left > right ? 1 : 0;
 }
 

@@ -2,7 +2,7 @@ export { areaParent, isWithin } from './area.ts';
 export type { Amount, Money } from './amount.ts';
 export { casesSchema, exampleSchema, type Case, type Example } from './case.ts';
 export type { Catalogue } from './catalogue.ts';
-export type { Condition, Leaf } from './condition.ts';
+export type { Comparison, Condition, Leaf } from './condition.ts';
 export { inForce, isDay, type Day, type InForce, type Period } from './day.ts';
 export { diagnose, scoringVersion, type Diagnosis, type Said, type Standards } from './diagnose.ts';
 export {

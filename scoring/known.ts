@@ -37,8 +37,6 @@ export interface Known {
 	readonly titles: readonly TitleRecord[];
 }
 
-export const nothingKnown: Known = { facts: {}, projects: undefined, titles: [] };
-
 /** What is wrong with a field's value: what was expected instead; nothing where it can be taken. */
 type Field = (value: unknown) => string | undefined;
 

@@ -84,7 +84,6 @@ const openSchema = v.strictObject({
 		v.pipe(v.array(v.strictObject({ id: idSchema, text: textSchema })), v.minLength(2))
 	)
 });
-export type Open = v.InferOutput<typeof openSchema>;
 
 export const applicants = [
 	'manufacturer',

@@ -232,11 +232,12 @@ function lowest(bits: number): number {
 
 /** The points of a checkbox's chosen choices, in thousandths. */
 export function pointsOfChosen(question: OpenCheckbox, chosen: number): Interval {
-	let points = zero;
+	let points = 0;
 	for (let left = chosen; left !== 0; left &= left - 1) {
-		points = add(points, question.choices[lowest(left)]!.points.low);
+		// Those of one choice are whole thousandths.
+		points += Number(question.choices[lowest(left)]!.points.low.n);
 	}
-	return exactly(points);
+	return exactly(whole(points));
 }
 
 /** The level a checkbox's chosen choices reach. */

@@ -54,7 +54,6 @@ const figure = v.pipe(
 	v.regex(/^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$/, 'expected question.item')
 );
 const ratioSchema = v.strictObject({ numerator: figure, denominator: figure });
-export type Ratio = v.InferOutput<typeof ratioSchema>;
 /** A figure, or a quotient of two figures. */
 const quantitySchema = v.union([figure, ratioSchema]);
 export type Quantity = v.InferOutput<typeof quantitySchema>;

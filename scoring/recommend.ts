@@ -107,6 +107,8 @@ interface Setting {
 	readonly period: InForce;
 	readonly area: Verdict;
 	readonly elsewhere: boolean;
+	/** What settles all of them, whoever applies: the day or the area. */
+	readonly settled: Outcome | undefined;
 	/** Why the area is what it is; `null` where nobody asked. */
 	readonly around: readonly Judgement[] | null;
 	readonly places: (judgedAt: MeasureData['judgedAt']) => readonly Place[];
@@ -125,14 +127,16 @@ function settingOf(
 	day: Day,
 	explain: boolean
 ): Setting {
-	const period = data.inForce;
-	const context: KnownContext = { facts, titles, tiers, day, period };
+	const context: KnownContext = { facts, titles, tiers, day, period: data.inForce };
 	const around: Judgement[] | null = explain ? [] : null;
+	const period = inForce(data.inForce, day);
 	const reached = area(context, around);
+	const past = period === 'not-yet' || period === 'ended';
 	return {
 		context,
-		period: inForce(period, day),
+		period,
 		area: reached,
+		settled: past ? period : reached === 'unmet' ? 'out-of-area' : undefined,
 		elsewhere: reached === 'unmet' && elsewhere?.(context, null) === 'met',
 		around,
 		places: placesOf(projects, context)
@@ -174,11 +178,10 @@ function listPlaces(
 function judge(measure: OpenMeasure, known: Known, setting: Setting): Recommendation {
 	const { context, period, area, elsewhere, places } = setting;
 	const around = setting.around && [...setting.around];
-	const applicant = measure.applicant(context, around);
-	const settled = settledOutcome(measure, period, area, applicant);
-	const units = (settled ? [] : places(measure.data.judgedAt)).map((place) =>
-		unitOf(measure, place, around !== null)
-	);
+	// Where nobody asks why, who applies matters only if the day and the area leave it open.
+	const applicant = setting.settled && !around ? 'unknown' : measure.applicant(context, around);
+	const settled = settledOutcome(measure, setting.settled, applicant);
+	const units = settled ? [] : unitsOf(measure, places(measure.data.judgedAt), around !== null);
 	const reach = both(both(period === 'in-force' ? 'met' : 'unknown', area), applicant);
 	const outcome = settled ?? both(reach, anyUnit(units));
 	const decided = settled !== undefined || outcome === 'unmet';
@@ -204,14 +207,19 @@ const nothingToAsk = { asks: [], open: [] };
 /** What settles a measure before its condition is read. */
 function settledOutcome(
 	measure: OpenMeasure,
-	period: InForce,
-	area: Verdict,
+	settled: Outcome | undefined,
 	applicant: Verdict
 ): Outcome | undefined {
 	if (measure.benefit.kind === 'history') return 'history';
-	if (period === 'not-yet' || period === 'ended') return period;
-	if (area === 'unmet') return 'out-of-area';
-	return applicant === 'unmet' ? 'other-applicant' : undefined;
+	return settled ?? (applicant === 'unmet' ? 'other-applicant' : undefined);
+}
+
+function unitsOf(
+	measure: OpenMeasure,
+	places: readonly Place[],
+	explain: boolean
+): readonly JudgedUnit[] {
+	return places.map((place) => unitOf(measure, place, explain));
 }
 
 function unitOf(measure: OpenMeasure, { at, context }: Place, explain: boolean): JudgedUnit {

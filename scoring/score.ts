@@ -106,8 +106,8 @@ function someApplies(group: Part, own: readonly Verdict[]): Verdict {
 
 /** The weights in play: those of the first case that is met, and of every case before it that may be. */
 export function weightsInPlay(group: Part, scored: EditionContext): readonly (readonly number[])[] {
-	const [first] = group.weights;
-	if (first && !first.when) return [first.weights];
+	const first = group.weights[0]!;
+	if (!first.when) return [first.weights];
 	const inPlay: (readonly number[])[] = [];
 	for (const { when, weights } of group.weights) {
 		const verdict = when ? when(scored, null) : 'met';
@@ -119,9 +119,11 @@ export function weightsInPlay(group: Part, scored: EditionContext): readonly (re
 
 function combineGroup(group: Part, scored: Scored): Interval {
 	if (group.scored.length === 0) return nothing;
-	const [first, ...others] = weightsInPlay(group, scored);
-	let points = combine(group, first!, scored);
-	for (const weights of others) points = hull(points, combine(group, weights, scored));
+	const inPlay = weightsInPlay(group, scored);
+	let points = combine(group, inPlay[0]!, scored);
+	for (let i = 1; i < inPlay.length; i++) {
+		points = hull(points, combine(group, inPlay[i]!, scored));
+	}
 	return points;
 }
 
@@ -226,10 +228,13 @@ function figureOf({ question, item }: Figure, scored: Scored): number | undefine
 }
 
 /** The option whose band holds numerator / denominator, compared in whole numbers. */
-function bandOf(question: OpenRadiogroup, [numerator, denominator]: [number, number]) {
-	// percent × 1000 = numerator / denominator × 100 000
-	const place = question.choices.findIndex(
-		({ upTo }) => upTo === undefined || compareProducts(numerator, 100_000, upTo, denominator) <= 0
-	);
-	return place < 0 ? undefined : place;
+function bandOf({ choices }: OpenRadiogroup, figures: [number, number]): number | undefined {
+	for (let place = 0; place < choices.length; place++) {
+		const { upTo } = choices[place]!;
+		// percent × 1000 = numerator / denominator × 100 000
+		const within =
+			upTo === undefined || compareProducts(figures[0], 100_000, upTo, figures[1]) <= 0;
+		if (within) return place;
+	}
+	return undefined;
 }

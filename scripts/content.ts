@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { ContentError, openLibrary, type Library } from '#lib/library/library.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
 import { loadAreas } from '#server/areas.ts';
-import { named, type Fault } from '#scoring';
+import type { Fault } from '#scoring';
 
 /**
  * The shell's feeder: all content files below the current folder, parsed.
@@ -43,5 +43,5 @@ export function openContent(): Library {
 
 /** Questionnaire refs, as a message lists them. */
 export function listRefs(editions: Iterable<{ instrument: string; edition: string }>): string {
-	return [...editions].map((one) => named(`${one.instrument}@${one.edition}`)).join(', ');
+	return [...editions].map((one) => `${one.instrument}@${one.edition}`).join(', ');
 }

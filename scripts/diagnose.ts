@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { toJson } from '#lib/diagnosis/json.ts';
 import { describe } from '#lib/diagnosis/describe.ts';
-import { readCase } from '#lib/diagnosis/case-file.ts';
+import { readCase, type CaseFile } from '#lib/diagnosis/case-file.ts';
 import type { Library } from '#lib/library/library.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
 import { loadAreas } from '#server/areas.ts';
@@ -14,12 +14,13 @@ import { openContent } from './content.ts';
 import { Failure } from './command.mjs';
 import { main } from './main.ts';
 
-const usage = `Usage: npm run -s diagnose -- FILE … --on YYYY-MM-DD [--json] [--brief] [--lang zh-cn|en]
+const usage = `Usage: npm run -s diagnose -- FILE … --on YYYY-MM-DD [--json] [--brief] [--lang zh-cn|en] [--pdf REPORT]
   FILE     answers of one enterprise, as YAML or JSON; - reads JSON lines from standard input
   --on     the day to judge on (required: nothing here asks the clock)
   --json   a line of JSON for each sheet; always so for more than one file and for standard input
   --brief  leaves out every why: no trace, no reasons
-  --lang   the language of the words, zh-cn unless told otherwise`;
+  --lang   the language of the words, zh-cn unless told otherwise
+  --pdf    prints the report of one file as PDF, too`;
 
 /** No line and no file is longer; a longer one is a mistake. */
 const mostCharacters = 5_000_000;
@@ -27,7 +28,7 @@ const mostCharacters = 5_000_000;
 const progressEvery = 1000;
 
 await main(async () => {
-	const { files, day, asJson, brief, locale } = readArguments();
+	const { files, day, asJson, brief, locale, pdf } = readArguments();
 	const library = openContent();
 	const progress = { done: 0, failed: 0 };
 	for await (const { place, text } of inputs(files)) {
@@ -41,6 +42,12 @@ await main(async () => {
 			await print(toJson({ input: place, ...(name ? { name } : {}), ...diagnosis }));
 		} else {
 			await print(wordsOf(library, result, locale).join('\n'));
+		}
+		if (pdf !== undefined && !('failure' in result)) {
+			// Loaded only here: the browser and all it needs would slow every other run.
+			const { writeReport } = await import('./report.ts');
+			await writeReport(library, result.said, { day, locale, path: pdf });
+			console.error(`${pdf}: written`);
 		}
 		progress.done++;
 		if (progress.done % progressEvery === 0) tell(progress);
@@ -57,10 +64,11 @@ function readArguments() {
 				on: { type: 'string' },
 				json: { type: 'boolean', default: false },
 				brief: { type: 'boolean', default: false },
-				lang: { type: 'string', default: 'zh-cn' }
+				lang: { type: 'string', default: 'zh-cn' },
+				pdf: { type: 'string' }
 			}
 		});
-		const { on, json, brief, lang } = values;
+		const { on, json, brief, lang, pdf } = values;
 		if (positionals.length === 0) throw new Failure(usage);
 		if (on === undefined)
 			throw new Failure(`--on: expected a day YYYY-MM-DD, received nothing\n${usage}`);
@@ -71,8 +79,11 @@ function readArguments() {
 		}
 		const missing = positionals.find((file) => file !== '-' && !existsSync(file));
 		if (missing) throw new Failure(`${missing}: expected a file, found none`);
+		if (pdf !== undefined && (positionals.length > 1 || positionals.includes('-'))) {
+			throw new Failure(`--pdf: expected one file, received ${positionals.join(', ')}`);
+		}
 		const asJson = json || brief || positionals.length > 1 || positionals.includes('-');
-		return { files: positionals, day: on, asJson, brief, locale: lang as Locale };
+		return { files: positionals, day: on, asJson, brief, locale: lang as Locale, pdf };
 	} catch (error) {
 		if (error instanceof TypeError) throw new Failure(`${error.message}\n${usage}`);
 		throw error;
@@ -97,6 +108,7 @@ async function* inputs(files: readonly string[]): AsyncGenerator<{ place: string
 interface Judged {
 	name?: string;
 	questionnaire: string;
+	said: CaseFile;
 	diagnosis: Diagnosis;
 }
 
@@ -117,7 +129,7 @@ function judge(
 	const diagnosis = diagnose(standards, output, day, !brief);
 	if (diagnosis.faults.length > 0) return { failure: diagnosis.faults.map(sentence).join('; ') };
 	const { name, questionnaire } = output;
-	return { diagnosis, questionnaire, ...(name === undefined ? {} : { name }) };
+	return { diagnosis, questionnaire, said: output, ...(name === undefined ? {} : { name }) };
 }
 
 /** A line is JSON; a file is JSON if its name says so, else YAML. */

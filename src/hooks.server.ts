@@ -1,5 +1,18 @@
 import { type Handle, sequence } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { dev } from '$app/env';
+// Opened before the first request: a server whose content has a fault does not start.
+import { library } from '#server/content.ts';
+import { migrate, openDatabase, publish } from '#server/db/index.ts';
+import { readSettings } from '#server/settings.ts';
+
+/** `npm start` has done this before it loads the application, and said so. */
+export async function init(): Promise<void> {
+	if (!dev) return;
+	await openDatabase(readSettings(process.env));
+	await migrate();
+	await publish(library);
+}
 
 /** As the standard writes it: https://www.rfc-editor.org/info/bcp47 */
 const languageTags = { 'zh-cn': 'zh-CN', en: 'en' };

@@ -11,6 +11,14 @@ export const messages = {
 	isServer: "import.meta.env?.SSR ?? typeof window === 'undefined'",
 	strategy: ['url', 'baseLocale'],
 	urlPatterns: [
+		// By itself, so that the way home is /en and not /en/, which is redirected.
+		{
+			pattern: '/',
+			localized: [
+				['en', '/en'],
+				['zh-cn', '/']
+			]
+		},
 		{
 			pattern: '/:path(.*)?',
 			localized: [

@@ -109,8 +109,9 @@ export function openRegions({ provinces, cities, areas, streets, zones }: Region
 		return hits.slice(0, limit).map(({ region }) => region);
 	}
 
-	return { find, parent, children, path, search };
+	return { find, parent, children, path, search, isFiller };
 }
+export type Regions = ReturnType<typeof openRegions>;
 
 /** How well one word fits a region itself: 0 is it, 1 begins it, 2 lies inside, Infinity not at all. */
 function fit({ code, name }: Region, word: string): number {

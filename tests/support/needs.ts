@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { globSync } from 'node:fs';
 import type { TestContext } from 'vitest';
+import { pathOf } from '#server/programs.ts';
 
 declare module 'vitest' {
 	interface TaskMeta {
@@ -24,20 +24,10 @@ export function needs(program: string, body: (context: TestContext) => unknown) 
 }
 
 export function isInstalled(program: string): boolean {
-	return pathOf(program) !== undefined;
+	return find(program) !== undefined;
 }
 
-/** Where a program of the PATH lies. */
-export function pathOf(program: string): string | undefined {
-	const folders = (process.env.PATH ?? '').split(delimiter);
-	return folders.map((folder) => join(folder, program)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
+/** Where a program lies. Debian keeps those of a PostgreSQL server out of the PATH, version by version. */
+export function find(program: string): string | undefined {
+	return pathOf(program) ?? globSync(`/usr/lib/postgresql/*/bin/${program}`)[0];
 }

@@ -1,16 +1,16 @@
 import { Model, Serializer } from 'survey-core';
 import type { OpenEdition } from '#scoring';
-import { registerProperties, toSurvey } from '#lib/questionnaire/survey.ts';
+import { registerProperties, toSurvey, type Survey } from '#lib/questionnaire/survey.ts';
 import type { Answers } from './figures.ts';
 
 registerProperties(Serializer);
 
 /** The edition as survey-core sees it when it is edited: what is loaded is what is written again. */
-export function written(edition: OpenEdition): unknown {
+export function written(edition: OpenEdition): Survey {
 	const model = new Model();
 	model.setDesignMode(true);
 	model.fromJSON(toSurvey(edition));
-	const json: unknown = model.toJSON();
+	const json = model.toJSON() as Survey;
 	model.dispose();
 	return json;
 }

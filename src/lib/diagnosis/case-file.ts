@@ -8,10 +8,12 @@ const anything = v.optional(v.unknown());
  * What a file or a line says of one enterprise: which questionnaire it answers, the answers, and what is
  * known of the enterprise. What is inside the last four is judged by `diagnose`, field by field.
  */
-const caseFileSchema = v.strictObject({
+export const caseFileSchema = v.strictObject({
 	/** `instrument@edition`. */
 	questionnaire: v.string(),
 	name: v.optional(v.pipe(v.string(), v.maxLength(200, 'expected at most 200 characters'))),
+	/** Unified social credit code, as typed; a failing check digit is told and never refused. */
+	creditCode: v.optional(v.pipe(v.string(), v.maxLength(40, 'expected at most 40 characters'))),
 	answers: anything,
 	facts: anything,
 	projects: anything,

@@ -3,13 +3,11 @@ import {
 	leaves,
 	type Amount,
 	type Diagnosis,
-	type Finding,
 	type LeafJudgement,
 	type Locale,
 	type OpenDocument,
 	type OpenEdition,
 	type OpenMeasure,
-	type Outcome,
 	type Recommendation,
 	type Source,
 	type Text,
@@ -17,8 +15,18 @@ import {
 } from '#scoring';
 import { actualWords, leafWords, type Names } from '../words/condition.ts';
 import { dayWords, intervalWords } from '../words/format.ts';
-import { amountWords, betweenWords, formulaWords, outcomeWords } from '../words/measure.ts';
+import { findingWords } from '../words/finding.ts';
+import {
+	amountWords,
+	askWords,
+	betweenWords,
+	formulaWords,
+	hasReadings,
+	outcomeOrder,
+	outcomeWords
+} from '../words/measure.ts';
 import { sourceWords } from '../words/source.ts';
+import { tierWords } from '../words/tier.ts';
 
 /** What a diagnosis is described with: the names of all it mentions. */
 export interface Described {
@@ -78,8 +86,7 @@ const words = {
 	asks: { 'zh-cn': '需要补充', en: 'Still to be asked' },
 	open: { 'zh-cn': '原文未明确', en: 'Left open by the text' },
 	noRate: { 'zh-cn': '以下年度未公布比例', en: 'No rate is published for' },
-	together: { 'zh-cn': '同一项目的几项支持', en: 'Several measures for one project' },
-	projects: { 'zh-cn': '项目情况', en: 'the projects' }
+	together: { 'zh-cn': '同一项目的几项支持', en: 'Several measures for one project' }
 } as const satisfies Record<string, Text>;
 
 const marks: Record<Verdict, string> = { met: '✓', unmet: '✗', unknown: '?' };
@@ -91,11 +98,7 @@ function heading({ day, editionIsLater }: Diagnosis, { edition, name, locale }: 
 }
 
 function tier({ standing, unanswered }: Diagnosis, { edition, locale }: Described): string[] {
-	const { tiers, below, source } = edition.ladder;
-	const name = (rank: number) => {
-		const one = tiers[rank - 1];
-		return one ? [one.title[locale], one.name?.[locale]].filter(Boolean).join(' ') : below[locale];
-	};
+	const name = (rank: number) => tierWords(edition, rank, locale);
 	const { low, high, own } = standing;
 	const comma = locale === 'en' ? ', ' : '，';
 	const line =
@@ -104,7 +107,7 @@ function tier({ standing, unanswered }: Diagnosis, { edition, locale }: Describe
 			: `${words.atLeast[locale]} ${name(low)}${comma}${words.possible[locale]} ${name(high)}`;
 	return [
 		line,
-		`${words.rests[locale]}: ${sourceWords(source, locale)}`,
+		`${words.rests[locale]}: ${sourceWords(edition.ladder.source, locale)}`,
 		...(own ? [words.own[locale]] : []),
 		...(unanswered.length > 0
 			? [`${words.unanswered[locale]}: ${unanswered.length} (${unanswered.join(', ')})`]
@@ -159,29 +162,6 @@ function omitClause({ clause: _clause, ...source }: Source): Source {
 	return source;
 }
 
-const findingWords: Record<Finding['kind'], Text> = {
-	'ratio-contradicts': {
-		'zh-cn': '所选区间与所填数据不一致，以数据为准',
-		en: 'the option chosen and the figures disagree; the figures count'
-	},
-	'ratio-outside': {
-		'zh-cn': '所填数据算出的比率不在任何区间内，以所选区间为准',
-		en: 'the figures give a rate that no option holds; the option chosen stands'
-	},
-	'zero-denominator': {
-		'zh-cn': '分母为零，算不出比率',
-		en: 'the denominator is zero, so there is no rate'
-	},
-	'trend-contradicts': {
-		'zh-cn': '所选变化与所填数据相反，以所选为准，请核对',
-		en: 'the change stated and the figures disagree; the statement stands, please check'
-	},
-	'trend-not-flat': {
-		'zh-cn': '选了持平而数据不同；标准没有给出容差',
-		en: '“unchanged” is stated and the figures differ; the standard gives no tolerance'
-	}
-};
-
 function findings({ findings }: Diagnosis, { edition, locale }: Described): string[] {
 	if (findings.length === 0) return [];
 	const lines = findings.map(
@@ -191,22 +171,11 @@ function findings({ findings }: Diagnosis, { edition, locale }: Described): stri
 	return ['', `${words.findings[locale]}:`, ...lines];
 }
 
-const order: readonly Outcome[] = [
-	'met',
-	'unknown',
-	'unmet',
-	'ended',
-	'not-yet',
-	'out-of-area',
-	'other-applicant',
-	'history'
-];
-
 function support({ support, day }: Diagnosis, by: Described): string[] {
 	const { documents, locale } = by;
 	const measures = documents.flatMap((document) => document.measures);
 	const at = (ref: string) => measures.find((measure) => measure.ref === ref)!;
-	const lines = order.flatMap((outcome) => {
+	const lines = outcomeOrder.flatMap((outcome) => {
 		const these = support.recommendations.filter((one) => one.outcome === outcome);
 		if (these.length === 0) return [];
 		const full = outcome === 'met' || outcome === 'unknown' || outcome === 'unmet';
@@ -279,7 +248,7 @@ function measureLines(
 	}
 	const comma = locale === 'en' ? ', ' : '、';
 	if (asks.length > 0) {
-		const titles = asks.map((id) => askWords(id, by));
+		const titles = asks.map((id) => askWords(id, names, locale));
 		lines.push(`      ${words.asks[locale]}: ${titles.join(comma)}`);
 	}
 	if (recommendation.open.length > 0) {
@@ -289,21 +258,10 @@ function measureLines(
 	return lines;
 }
 
-/** Whether the readings of the text come to different sums. */
-function hasReadings({ readings }: Amount): boolean {
-	return new Set(Object.values(readings).map(({ low, high }) => `${low} ${high}`)).size > 1;
-}
-
 function readingLines(measure: OpenMeasure, { readings }: Amount, locale: Locale): string[] {
 	const named = (measure.data.open ?? []).flatMap((one) => one.readings ?? []);
 	return Object.entries(readings).map(([id, money]) => {
 		const text = named.find((reading) => reading.id === id)!.text[locale];
 		return `      ${text}: ${betweenWords(money, locale)}`;
 	});
-}
-
-function askWords(id: string, { names, locale }: Described): string {
-	const { facts, titles } = names.catalogue;
-	if (id === 'projects') return words.projects[locale];
-	return facts.get(id)?.title[locale] ?? titles.get(id)?.title[locale] ?? id;
 }

@@ -47,8 +47,11 @@ function wan(fen: number): string {
 
 /** A number with at most six decimals and its thousands set apart. */
 export function grouped(number: number): string {
-	return number.toLocaleString('en-US', { maximumFractionDigits: 6 });
+	return grouping.format(number);
 }
+
+/** Made once: making one takes longer than a whole page of numbers. */
+const grouping = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 
 /** Points with at most three decimals. */
 export function pointsWords(thousandths: Fraction): string {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lintSurvey } from 'survey-core/linter';
 import { checkSheet, scoreSheet, standingAnswers, type OpenEdition } from '#scoring';
-import { toSurvey } from '#lib/questionnaire/survey.ts';
+import { fromSurvey, toSurvey } from '#lib/questionnaire/survey.ts';
 import { editions } from '../../support/generate-edition.ts';
 import { questionsOf, type Answers } from '../../support/figures.ts';
 import { without } from '../../support/generate-sheet.ts';
@@ -46,7 +46,9 @@ describe('survey-core', patient, () => {
 				// Its own default, which it does not write.
 				const { clearInvisibleValues, ...survey } = toSurvey(edition);
 				expect(clearInvisibleValues).toBe('onComplete');
-				expect(written(edition)).toEqual(survey);
+				const read = written(edition);
+				expect(read).toEqual(survey);
+				expect(fromSurvey(read)).toEqual(edition.data);
 				await setImmediate();
 			}),
 			runs

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { readSettings } from '#server/settings.ts';
-import { pathOf } from './needs.ts';
+import { pathOf } from '../programs.ts';
+import { readSettings } from '../settings.ts';
 
 export interface Chromium {
 	path: string;

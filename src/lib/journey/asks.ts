@@ -1,0 +1,35 @@
+import { recommend, type Day, type Known, type TierBounds } from '#scoring';
+import type { Library } from '../library/library.ts';
+
+/** A fact, title or project that some measure still needs, and the measures that need it. */
+export interface Ask {
+	/** The id of a fact or title, or `projects`. */
+	readonly id: string;
+	/** `document/measure`, those that it alone would decide first. */
+	readonly measures: readonly string[];
+}
+
+/** What to ask on a day: where nothing is in force then, what would have been asked on the last day. */
+export function askedOn(
+	library: Library,
+	known: Known,
+	tiers: Readonly<Record<string, TierBounds>>,
+	day: Day
+): { day: Day; asks: Ask[] } {
+	const documents = [...library.documents.values()].map((one) => one.document);
+	const today = recommend(documents, known, tiers, day, true);
+	const judged = today.lastDay ?? day;
+	const support = today.lastDay ? recommend(documents, known, tiers, judged, true) : today;
+	const byId = new Map<string, { measure: string; beside: number }[]>();
+	for (const { measure, outcome, asks } of support.recommendations) {
+		if (outcome !== 'unknown' && outcome !== 'met') continue;
+		for (const id of asks) {
+			byId.set(id, [...(byId.get(id) ?? []), { measure, beside: asks.length }]);
+		}
+	}
+	const asks = [...byId].map(([id, measures]) => ({
+		id,
+		measures: measures.sort((a, b) => a.beside - b.beside).map((one) => one.measure)
+	}));
+	return { day: judged, asks };
+}

@@ -1,0 +1,200 @@
+import {
+	type Day,
+	type Diagnosis,
+	type Fraction,
+	type Interval,
+	type Locale,
+	type OpenEdition,
+	type TraceNode,
+	type Verdict
+} from '#scoring';
+import type { LadderData } from '../charts/ladder.ts';
+import { answerWords } from '../words/answer.ts';
+import { intervalWords, pointsWords } from '../words/format.ts';
+import { sourceWords } from '../words/source.ts';
+import { tierWords } from '../words/tier.ts';
+import { leafLines, type LeafLine } from './leaf-lines.ts';
+import { findingOf, type LiveFinding } from './live.ts';
+import { measuresOf, type MeasuresPart } from './measures-part.ts';
+import { placeOf, type Place } from './place.ts';
+import type { Turn } from './turn.ts';
+import type { World } from './world.ts';
+
+/** The result: where the enterprise stands, why, and what support there is. */
+export interface ResultPage {
+	readonly kind: 'result';
+	readonly name: string;
+	readonly edition: string;
+	readonly day: Day;
+	readonly editionIsLater: boolean;
+	readonly tier: {
+		/** The least and the most it can be; equal where it is certain. */
+		readonly low: string;
+		readonly high: string;
+		readonly certain: boolean;
+		readonly meaning?: string;
+		/** It comes from a ladder of our own. */
+		readonly own: boolean;
+		readonly source: string;
+		readonly note?: string;
+	};
+	readonly points: string;
+	readonly max: string;
+	/** Questions without an answer, with where they are asked. */
+	readonly unanswered: readonly Place[];
+	readonly dimensions: readonly DimensionLine[];
+	readonly scenes: readonly SceneLine[];
+	readonly topLevel: number;
+	readonly gates: readonly GateLines[];
+	readonly findings: readonly (LiveFinding & Place)[];
+	readonly trace: TraceLine;
+	readonly measures: MeasuresPart;
+}
+
+export interface DimensionLine {
+	readonly name: string;
+	readonly title: string;
+	readonly points: string;
+	readonly max: string;
+	/** In percent of the most. */
+	readonly low: number;
+	readonly high: number;
+}
+export type SceneLine = LadderData['bars'][number] & { readonly name: string };
+export interface GateLines {
+	readonly tier: string;
+	readonly verdict: Verdict;
+	readonly leaves: readonly LeafLine[];
+}
+/** A part of the score, to be opened to any depth. */
+export interface TraceLine {
+	readonly name: string;
+	readonly title: string;
+	/** Left out where it gives none by its nature. */
+	readonly points?: string;
+	readonly max?: string;
+	readonly applies: Verdict;
+	readonly combine?: string;
+	readonly answer?: string;
+	/** The option that figures chose, where it is not the one given. */
+	readonly counted?: string;
+	readonly level?: string;
+	readonly question: boolean;
+	readonly source: string;
+	readonly note?: string;
+	readonly parts: readonly TraceLine[];
+}
+
+export function resultPage(
+	world: World,
+	{ said, day }: Turn,
+	diagnosis: Diagnosis,
+	locale: Locale
+): ResultPage {
+	const { edition } = world;
+	const { standing } = diagnosis;
+	const { tiers, source } = edition.ladder;
+	const certain = standing.low === standing.high;
+	const meaning = certain ? tiers[standing.low - 1]?.meaning[locale] : undefined;
+	const scenes = scenesOf(edition, diagnosis.trace!, locale);
+	return {
+		kind: 'result',
+		name: said.name ?? '',
+		edition: edition.data.title[locale],
+		day,
+		editionIsLater: diagnosis.editionIsLater,
+		tier: {
+			low: tierWords(edition, standing.low, locale),
+			high: tierWords(edition, standing.high, locale),
+			certain,
+			...(meaning ? { meaning } : {}),
+			own: standing.own,
+			source: sourceWords(source, locale),
+			...(source.note ? { note: source.note[locale] } : {})
+		},
+		points: intervalWords(diagnosis.points),
+		max: pointsWords(edition.root.max),
+		unanswered: diagnosis.unanswered.map((name) => placeOf(edition, name, locale)),
+		dimensions: Object.entries(diagnosis.dimensions).map(([name, points]) =>
+			dimensionLine(edition, name, points, locale)
+		),
+		scenes,
+		topLevel: Math.max(
+			0,
+			...edition.questions.map((one) => ('highestLevel' in one ? one.highestLevel : 0))
+		),
+		gates: standing.gates.map(({ tier, verdict, judgement }) => ({
+			tier: tiers.find((one) => one.id === tier)!.title[locale],
+			verdict,
+			leaves: leafLines(judgement!, world, locale)
+		})),
+		findings: diagnosis.findings.map((finding) => ({
+			...findingOf(edition, finding, locale),
+			...placeOf(edition, finding.question, locale)
+		})),
+		trace: traceLine(edition, diagnosis.trace!, locale),
+		measures: measuresOf(world, diagnosis, said, locale)
+	};
+}
+
+function dimensionLine(
+	edition: OpenEdition,
+	name: string,
+	points: Interval,
+	locale: Locale
+): DimensionLine {
+	const { title, max } = edition.partByName.get(name)!;
+	const share = (part: Fraction) => Math.round((1000 * number(part)) / number(max)) / 10;
+	return {
+		name,
+		title: title[locale],
+		points: intervalWords(points),
+		max: pointsWords(max),
+		low: share(points.low),
+		high: share(points.high)
+	};
+}
+
+function number({ n, d }: Fraction): number {
+	return Number(n) / Number(d);
+}
+
+function scenesOf(edition: OpenEdition, trace: TraceNode, locale: Locale): SceneLine[] {
+	const own = trace.level
+		? [
+				{
+					name: trace.name,
+					title: edition.partByName.get(trace.name)!.title[locale],
+					low: trace.level.low,
+					high: trace.level.high,
+					marked: edition.byName.get(trace.name)!.sets.includes('constrained')
+				}
+			]
+		: [];
+	return [...own, ...trace.parts.flatMap((part) => scenesOf(edition, part, locale))];
+}
+
+function traceLine(edition: OpenEdition, node: TraceNode, locale: Locale): TraceLine {
+	const part = edition.partByName.get(node.name);
+	const question = edition.byName.get(node.name);
+	const scores = number(node.max) > 0;
+	const { given, counted, level } = node;
+	return {
+		name: node.name,
+		title: (part?.title ?? edition.data.title)[locale],
+		...(scores ? { points: intervalWords(node.points), max: pointsWords(node.max) } : {}),
+		applies: node.applies,
+		...(node.combine ? { combine: node.combine } : {}),
+		...(question && given !== undefined ? { answer: answerWords(question, given, locale) } : {}),
+		...(question && counted !== undefined
+			? { counted: answerWords(question, counted, locale) }
+			: {}),
+		...(level
+			? { level: level.low === level.high ? String(level.low) : `${level.low}–${level.high}` }
+			: {}),
+		question: question !== undefined,
+		source: sourceWords(node.source, locale),
+		...(node.source.note ? { note: node.source.note[locale] } : {}),
+		parts: node.parts.map((one) => traceLine(edition, one, locale))
+	};
+}

@@ -1,0 +1,194 @@
+import {
+	checkKnown,
+	inForce,
+	type Condition,
+	type Day,
+	type Diagnosis,
+	type Locale
+} from '#scoring';
+import type { Library } from '../library/library.ts';
+import { askWords } from '../words/measure.ts';
+import { asText, factField, valuesIn, type FactField } from './about-page.ts';
+import { askedOn, type Ask } from './asks.ts';
+import { aboutFacts, titleOf } from './form.ts';
+import { about, type Step } from './steps.ts';
+import type { Turn } from './turn.ts';
+import { namesOf, type World } from './world.ts';
+
+/** What the measures still need to know, beside the questionnaire. */
+export interface SupportPage {
+	readonly kind: 'support';
+	/** Whether any document is in force on the day, and else the last day on which one was. */
+	readonly anyInForce: boolean;
+	readonly lastDay?: Day;
+	readonly facts: readonly Asked<FactField>[];
+	readonly projects?: Asked<ProjectsField>;
+	readonly titles: readonly Asked<TitleField>[];
+	/** What another page asks and was not answered there. */
+	readonly elsewhere: readonly {
+		readonly title: string;
+		readonly step: Step;
+		readonly anchor: string;
+	}[];
+}
+
+/** With the titles of the measures that need it. */
+export type Asked<T> = T & { readonly why: readonly string[] };
+
+export interface ProjectsField {
+	readonly any: 'yes' | 'no' | '';
+	readonly list: readonly ProjectField[];
+}
+export interface ProjectField {
+	readonly name: string;
+	readonly facts: readonly FactField[];
+	readonly years: readonly { readonly year: string; readonly facts: readonly FactField[] }[];
+}
+export interface TitleField {
+	readonly id: string;
+	readonly title: string;
+	readonly ask: string;
+	readonly state: 'held' | 'not-held' | '';
+	readonly awarded: string;
+	readonly expires: string;
+	readonly level: string;
+	readonly levels: readonly { readonly value: string; readonly title: string }[];
+	/** Whether some measure is for the first time only, and what was said of that. */
+	readonly asksFirst: boolean;
+	readonly first: string;
+}
+
+export function supportPage(
+	world: World,
+	{ said, day }: Turn,
+	{ standing }: Diagnosis,
+	locale: Locale
+): SupportPage {
+	const { library, edition } = world;
+	const { known } = checkKnown(library.catalogue, said);
+	const tiers = { [edition.data.instrument]: standing };
+	const { asks, day: judged } = askedOn(library, known, tiers, day);
+	const byId = new Map(asks.map((ask) => [ask.id, ask]));
+	const why = (...ids: string[]) => ({ why: reasons(library, byId, ids, locale) });
+
+	const { facts, titles } = library.catalogue;
+	const values = valuesIn(said.facts);
+	const owned = (owner: string) => [...facts.values()].filter((fact) => fact.owner === owner);
+	const own = owned('enterprise').filter(
+		({ id }) =>
+			!(aboutFacts as readonly string[]).includes(id) && (byId.has(id) || values[id] !== undefined)
+	);
+	const records = new Map(
+		(Array.isArray(said.titles) ? said.titles : []).map((one) => [titleOf(one), one])
+	);
+	const wanted = [...titles.values()].filter(({ id }) => byId.has(id) || records.has(id));
+	const ofProjects = [
+		'projects',
+		...[...owned('project'), ...owned('project-year')].map(({ id }) => id)
+	];
+	const first = firstTimes(library);
+	return {
+		kind: 'support',
+		anyInForce: judged === day && isInForce(library, day),
+		...(judged === day ? {} : { lastDay: judged }),
+		facts: own.map((fact) => ({
+			...factField(fact, values[fact.id], library.catalogue.industries, locale),
+			...why(fact.id)
+		})),
+		...(ofProjects.some((id) => byId.has(id)) || said.projects !== undefined
+			? { projects: { ...projectsField(world, said.projects, day, locale), ...why(...ofProjects) } }
+			: {}),
+		titles: wanted.map((title) => {
+			const record = valuesIn(records.get(title.id));
+			const state = record.title === undefined ? '' : asText(record.state) || 'held';
+			return {
+				id: title.id,
+				title: title.title[locale],
+				ask: title.ask[locale],
+				state: state === 'held' || state === 'not-held' ? state : '',
+				awarded: asText(record.awarded),
+				expires: asText(record.expires),
+				level: asText(record.level),
+				levels: (title.levels ?? []).map((level) => ({
+					value: level.id,
+					title: level.title[locale]
+				})),
+				asksFirst: first.has(title.id),
+				first: asText(record.first),
+				...why(title.id)
+			};
+		}),
+		elsewhere: asks.flatMap(({ id }) =>
+			(aboutFacts as readonly string[]).includes(id)
+				? [{ title: askWords(id, namesOf(world), locale), step: about, anchor: `facts.${id}` }]
+				: []
+		)
+	};
+}
+
+function reasons(
+	library: Library,
+	byId: ReadonlyMap<string, Ask>,
+	ids: readonly string[],
+	locale: Locale
+): string[] {
+	const refs = new Set(ids.flatMap((id) => byId.get(id)?.measures ?? []));
+	const measures = [...library.documents.values()].flatMap(({ document }) => document.measures);
+	return measures.filter(({ ref }) => refs.has(ref)).map(({ data }) => data.title[locale]);
+}
+
+function isInForce(library: Library, day: Day): boolean {
+	return [...library.documents.values()].some(
+		({ document }) => inForce(document.data.inForce, day) === 'in-force'
+	);
+}
+
+function projectsField({ library }: World, said: unknown, day: Day, locale: Locale): ProjectsField {
+	const { facts, industries } = library.catalogue;
+	const owned = (owner: string, values: Readonly<Record<string, unknown>>) =>
+		[...facts.values()]
+			.filter((fact) => fact.owner === owner)
+			.map((fact) => factField(fact, values[fact.id], industries, locale));
+	const list: readonly unknown[] = Array.isArray(said) ? said : [];
+	// Without scripting there must be fields to fill in before "yes" is said.
+	const shown = list.length > 0 ? list : [{}];
+	return {
+		any: list.length > 0 ? 'yes' : Array.isArray(said) ? 'no' : '',
+		list: shown.map((one) => {
+			const project = valuesIn(one);
+			const years = valuesIn(project.years);
+			const listed = new Set([...ratedYears(library), day.slice(0, 4), ...Object.keys(years)]);
+			return {
+				name: asText(project.name),
+				facts: owned('project', valuesIn(project.facts)),
+				years: [...listed]
+					.sort()
+					.map((year) => ({ year, facts: owned('project-year', valuesIn(years[year])) }))
+			};
+		})
+	};
+}
+
+/** The years for which some measure publishes a rate. */
+function ratedYears(library: Library): string[] {
+	return [...library.documents.values()].flatMap(({ document }) =>
+		document.measures.flatMap(({ data: { benefit } }) =>
+			benefit.kind === 'share' ? Object.keys(benefit.rates ?? {}) : []
+		)
+	);
+}
+
+/** The titles that some measure wants to be held for the first time. */
+function firstTimes(library: Library): Set<string> {
+	const found = new Set<string>();
+	const visit = (condition: Condition): void => {
+		if ('all' in condition) condition.all.forEach(visit);
+		else if ('any' in condition) condition.any.forEach(visit);
+		else if ('not' in condition) visit(condition.not);
+		else if ('title' in condition && condition.is === 'held-first-time') found.add(condition.title);
+	};
+	for (const { document } of library.documents.values()) {
+		for (const { data } of document.measures) if (data.requires) visit(data.requires);
+	}
+	return found;
+}

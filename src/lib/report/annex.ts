@@ -1,0 +1,163 @@
+import type { OpenEdition, TraceNode } from '#scoring';
+import { aside, section, subsection, table, type Block, type Row } from './blocks.ts';
+import type { Context } from './context.ts';
+import { answerWords } from '../words/answer.ts';
+import { intervalWords, pointsWords } from '../words/format.ts';
+
+const words = {
+	section: { 'zh-cn': '附录：全部答案与得分', en: 'Annex: every answer and its points' },
+	lead: {
+		'zh-cn': '得分由下到上逐项相加即可复核；“合成”一行写明怎样得出。',
+		en: 'The points can be added up again from the bottom; the line “worked out” says how.'
+	},
+	part: { 'zh-cn': '题目', en: 'Question' },
+	answer: { 'zh-cn': '答案', en: 'Answer' },
+	points: { 'zh-cn': '得分', en: 'Points' },
+	max: { 'zh-cn': '满分', en: 'Most' },
+	level: { 'zh-cn': (level: string) => `${level} 级`, en: (level: string) => `level ${level}` },
+	noFigures: { 'zh-cn': '没有填数据', en: 'no figures given' },
+	unanswered: { 'zh-cn': '未回答', en: 'not answered' },
+	notAsked: { 'zh-cn': '不适用', en: 'does not apply' },
+	maybe: { 'zh-cn': '是否适用未定', en: 'not known whether it applies' },
+	figures: {
+		'zh-cn': (counted: string, given: string) => `${counted}（所选为${given}，以数据为准）`,
+		en: (counted: string, given: string) => `${counted} (chosen: ${given}; the figures count)`
+	},
+	worked: { 'zh-cn': '合成', en: 'Worked out' },
+	total: { 'zh-cn': '总分', en: 'Total' },
+	combine: {
+		sum: { 'zh-cn': '各项相加', en: 'sum' },
+		mean: { 'zh-cn': '平均', en: 'mean' },
+		weighted: { 'zh-cn': '加权平均', en: 'weighted mean' },
+		min: { 'zh-cn': '取最低', en: 'lowest' },
+		staircase: { 'zh-cn': '逐级累计', en: 'staircase' }
+	},
+	redistributes: {
+		'zh-cn': '不适用部分的分值按比例分给其余部分',
+		en: 'the points of parts that do not apply go to the others in proportion'
+	},
+	weights: { 'zh-cn': '权重', en: 'weights' }
+} as const;
+
+export function annex(context: Context): Block[] {
+	const { edition, trace, say } = context;
+	return [
+		section(say(words.section)),
+		aside(say(words.lead)),
+		...trace.parts.flatMap((part) => dimension(context, part)),
+		...(trace.combine
+			? [
+					subsection(say(words.total)),
+					...table(say(words.total), columns(context), [
+						...trace.parts.filter(scores).map((part): Row => {
+							const { title } = edition.partByName.get(part.name)!;
+							return { cells: [say(title), '', ...pointCells(part)] };
+						}),
+						workedRow(context, trace)
+					])
+				]
+			: [])
+	];
+}
+
+function dimension(context: Context, node: TraceNode): Block[] {
+	const { edition, say } = context;
+	const title = say(edition.partByName.get(node.name)!.title);
+	const rows = node.parts.flatMap((part) => rowsOf(context, part, 0));
+	return [
+		subsection(title),
+		...table(title, columns(context), [
+			...rows,
+			...(node.combine ? [workedRow(context, node)] : [])
+		])
+	];
+}
+
+function columns({ say }: Context) {
+	return [
+		{ title: say(words.part), share: 4 },
+		{ title: say(words.answer), share: 5 },
+		{ title: say(words.points), share: 1.5, align: 'end' as const },
+		{ title: say(words.max), share: 1.5, align: 'end' as const }
+	];
+}
+
+function rowsOf(context: Context, node: TraceNode, depth: number): Row[] {
+	const { edition, say } = context;
+	const title = say(edition.partByName.get(node.name)!.title);
+	if (node.kind === 'question') {
+		return [{ cells: [title, answer(context, node), ...questionCells(context, node)], depth }];
+	}
+	const points = node.combine ? pointCells(node) : ['', ''];
+	return [
+		{ cells: [title, formula(context, node), ...points], weight: 'part', depth },
+		...node.parts.flatMap((part) => rowsOf(context, part, depth + 1))
+	];
+}
+
+function workedRow(context: Context, node: TraceNode): Row {
+	const { say } = context;
+	return {
+		cells: [say(words.worked), formula(context, node), ...pointCells(node)],
+		weight: 'part'
+	};
+}
+
+function answer({ edition, locale, say }: Context, node: TraceNode): string {
+	if (node.applies === 'unmet') return say(words.notAsked);
+	const question = edition.byName.get(node.name)!;
+	if (question.type === 'multipletext' && node.given === undefined) return say(words.noFigures);
+	const given = node.given === undefined ? undefined : answerWords(question, node.given, locale);
+	const said =
+		node.counted === undefined
+			? (given ?? say(words.unanswered))
+			: given === undefined
+				? answerWords(question, node.counted, locale)
+				: words.figures[locale](answerWords(question, node.counted, locale), given);
+	if (node.applies === 'met') return said;
+	return locale === 'en' ? `${said} (${say(words.maybe)})` : `${said}（${say(words.maybe)}）`;
+}
+
+function questionCells({ locale }: Context, node: TraceNode): [string, string] {
+	if (node.applies === 'unmet') return ['–', ''];
+	if (scores(node)) return pointCells(node);
+	if (!node.level) return ['', ''];
+	const { low, high } = node.level;
+	return [words.level[locale](low === high ? String(low) : `${low}–${high}`), ''];
+}
+
+function scores({ max }: TraceNode): boolean {
+	return Number(max.n) > 0;
+}
+
+function pointCells({ points, max }: TraceNode): [string, string] {
+	return [intervalWords(points), pointsWords(max)];
+}
+
+/** How the points of a group come from those of its parts: for a sum, the sum itself. */
+function formula({ edition, locale, say, list }: Context, node: TraceNode): string {
+	if (!node.combine) return '';
+	const parts = node.parts.filter((part) => scores(part) && part.applies !== 'unmet');
+	if (node.combine === 'sum' && !node.redistributes) {
+		// A sum of one says nothing.
+		if (parts.length === 1) return '';
+		return `${parts.map((part) => intervalWords(part.points)).join(' + ')} = ${intervalWords(node.points)}`;
+	}
+	const weights = node.weights?.map((one) =>
+		list(
+			Object.entries(one).map(([name, weight]) => `${titleOf(edition, name, say)} ${weight / 1000}`)
+		)
+	);
+	return [
+		say(words.combine[node.combine]),
+		node.pass === undefined ? undefined : `≥ ${pointsWords(node.pass)}`,
+		weights && `${say(words.weights)}: ${weights.join(' / ')}`,
+		node.redistributes ? say(words.redistributes) : undefined
+	]
+		.filter((part) => part !== undefined)
+		.join(locale === 'en' ? '; ' : '；');
+}
+
+function titleOf(edition: OpenEdition, name: string, say: Context['say']): string {
+	return say(edition.partByName.get(name)!.title);
+}

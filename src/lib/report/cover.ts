@@ -1,0 +1,87 @@
+import type { Block, Fact, Table } from './blocks.ts';
+import type { Context } from './context.ts';
+import { dayWords } from '../words/format.ts';
+
+const words = {
+	product: { 'zh-cn': '企档', en: 'Qidang' },
+	title: { 'zh-cn': '数字化水平诊断报告', en: 'Digital maturity report' },
+	noName: { 'zh-cn': '（未填写企业名称）', en: '(enterprise not named)' },
+	status: { 'zh-cn': '自评', en: 'Self-declared' },
+	meaning: {
+		'zh-cn': '依据企业自行填报的答案，未经现场核实。',
+		en: 'Rests on what the enterprise itself declared; not verified on site.'
+	},
+	number: { 'zh-cn': '报告编号', en: 'Report number' },
+	noNumber: { 'zh-cn': '未存档，没有编号', en: 'none, the result is not kept' },
+	code: { 'zh-cn': '统一社会信用代码', en: 'Unified social credit code' },
+	standard: { 'zh-cn': '评测标准', en: 'Standard applied' },
+	day: { 'zh-cn': '判定日期', en: 'Judged on' },
+	printed: { 'zh-cn': '打印日期', en: 'Printed on' },
+	versions: { 'zh-cn': '所依据的版本', en: 'Versions it rests on' },
+	what: { 'zh-cn': '内容', en: 'What' },
+	version: { 'zh-cn': '版本', en: 'Version' },
+	hash: { 'zh-cn': '指纹', en: 'Fingerprint' },
+	questionnaire: { 'zh-cn': '问卷', en: 'Questionnaire' },
+	document: { 'zh-cn': '政策文件', en: 'Policy document' },
+	scoring: { 'zh-cn': '评分规则', en: 'Scoring rules' },
+	none: { 'zh-cn': '随程序版本', en: 'with the program' },
+	seal: { 'zh-cn': '内容指纹', en: 'Content fingerprint' }
+} as const;
+
+export function cover(context: Context): Block[] {
+	const { dossier, edition, diagnosis, options, locale, say } = context;
+	const { name, creditCode } = dossier.said;
+	const facts: Fact[] = [
+		{ term: say(words.number), value: options.number ?? say(words.noNumber) },
+		...(creditCode ? [{ term: say(words.code), value: creditCode }] : []),
+		{
+			term: say(words.standard),
+			value: [say(edition.data.title), edition.data.number].filter(Boolean).join(' · ')
+		},
+		{ term: say(words.day), value: dayWords(diagnosis.day, locale) },
+		{ term: say(words.printed), value: dayWords(options.printedOn, locale) }
+	];
+	return [
+		{
+			kind: 'cover',
+			product: say(words.product),
+			title: say(words.title),
+			name: name?.trim() ? name.trim() : say(words.noName),
+			status: say(words.status),
+			statusMeaning: say(words.meaning),
+			facts,
+			table: versions(context),
+			seal: { term: say(words.seal), value: dossier.hash }
+		}
+	];
+}
+
+function versions({ dossier, say }: Context): Table {
+	const { edition, documents, scoring } = dossier.rests;
+	const rows = [
+		[say(words.questionnaire), edition.ref, edition.hash],
+		...documents.map(({ id, hash }) => [say(words.document), id, hash]),
+		[say(words.scoring), scoring, say(words.none)]
+	];
+	return {
+		kind: 'table',
+		caption: say(words.versions),
+		columns: [
+			{ title: say(words.what), share: 2 },
+			{ title: say(words.version), share: 3 },
+			{ title: say(words.hash), share: 7 }
+		],
+		rows: rows.map((cells) => ({ cells }))
+	};
+}
+
+/** What stands at the foot of every page. */
+export function runningWords({ diagnosis, locale, say }: Context): string {
+	return [say(words.title), diagnosis.questionnaire, dayWords(diagnosis.day, locale)].join(' · ');
+}
+
+/** The title of the document. */
+export function titleWords({ dossier, say }: Context): string {
+	const name = dossier.said.name?.trim();
+	return [name, say(words.title)].filter(Boolean).join(' – ');
+}

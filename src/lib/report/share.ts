@@ -1,0 +1,57 @@
+import { isCertain, type OpenEdition, type TraceNode } from '#scoring';
+
+/**
+ * How far a question is answered in its best sense: the share of its points, or of its highest level.
+ * Ours; it decides no tier. Nothing where the question gives neither, does not apply or is not settled.
+ *
+ * @returns from 0 to 1
+ */
+export function shareOf(edition: OpenEdition, node: TraceNode): number | undefined {
+	if (node.kind !== 'question' || node.applies !== 'met') return undefined;
+	const max = Number(node.max.n) / Number(node.max.d);
+	if (max > 0) {
+		if (!isCertain(node.points)) return undefined;
+		return Number(node.points.low.n) / Number(node.points.low.d) / max;
+	}
+	const question = edition.byName.get(node.name)!;
+	if (!node.level || question.type === 'multipletext' || question.highestLevel === 0)
+		return undefined;
+	const { low, high } = node.level;
+	return low === high ? low / question.highestLevel : undefined;
+}
+
+export interface CapabilityShare {
+	readonly id: string;
+	/** The mean over its questions, from 0 to 1. */
+	readonly share: number;
+	readonly questions: number;
+}
+
+/**
+ * The capabilities with the mean share of their questions, weakest first. A question that states an
+ * effect measures none: it cannot be worked on by itself.
+ */
+export function capabilityShares(
+	edition: OpenEdition,
+	nodes: readonly TraceNode[]
+): CapabilityShare[] {
+	const shares = new Map<string, number[]>();
+	for (const node of nodes) {
+		const question = edition.byName.get(node.name)?.data;
+		const share = shareOf(edition, node);
+		if (!question?.capability || question.outcome || share === undefined) continue;
+		shares.set(question.capability, [...(shares.get(question.capability) ?? []), share]);
+	}
+	return [...shares]
+		.map(([id, all]) => ({
+			id,
+			share: all.reduce((sum, one) => sum + one, 0) / all.length,
+			questions: all.length
+		}))
+		.sort((a, b) => a.share - b.share);
+}
+
+/** A share as people read it, its sign on the same line. */
+export function percentWords(share: number): string {
+	return `${Math.round(share * 100)}\u00a0%`;
+}

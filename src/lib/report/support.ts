@@ -1,0 +1,249 @@
+import { deciding, inForce, type OpenDocument, type Outcome } from '#scoring';
+import {
+	aside,
+	item,
+	note,
+	paragraph,
+	section,
+	subsection,
+	table,
+	type Block,
+	type Fact,
+	type Row
+} from './blocks.ts';
+import { judgedOf, type Context, type Judged } from './context.ts';
+import { conditionColumns, conditionRows } from './gates.ts';
+import { leafLineWords } from '../words/condition.ts';
+import { dayWords } from '../words/format.ts';
+import {
+	amountWords,
+	askWords,
+	betweenWords,
+	formulaWords,
+	hasReadings,
+	outcomeOrder,
+	outcomeWords
+} from '../words/measure.ts';
+
+const words = {
+	section: { 'zh-cn': '支持措施', en: 'Support measures' },
+	lead: {
+		'zh-cn': (day: string) =>
+			`以下按${day}当日的政策文本和填报的情况逐条判断。是否支持、支持多少，以主管部门审核为准。`,
+		en: (day: string) =>
+			`Judged article by article as the texts read on ${day} and by what was declared. Whether and how much is paid is for the authority in charge to decide.`
+	},
+	nothing: {
+		'zh-cn': (day: string) => `${day}没有施行中的支持政策。`,
+		en: (day: string) => `No policy document is in force on ${day}.`
+	},
+	lastDay: {
+		'zh-cn': (day: string) => `最近一次有政策施行的日期是${day}。`,
+		en: (day: string) => `The last day that had one was ${day}.`
+	},
+	period: { 'zh-cn': '施行期', en: 'In force' },
+	area: { 'zh-cn': '范围', en: 'Area' },
+	issuer: { 'zh-cn': '发文机关', en: 'Issued by' },
+	to: {
+		'zh-cn': (from: string, until: string) => `${from}至${until}`,
+		en: (from: string, until: string) => `${from} to ${until}`
+	},
+	unknownDay: { 'zh-cn': '日期不详', en: 'a day not known' },
+	state: {
+		'in-force': { 'zh-cn': '当日施行中', en: 'in force on the day' },
+		'not-yet': { 'zh-cn': '当日尚未施行', en: 'not in force yet on the day' },
+		ended: { 'zh-cn': '当日已不再施行', en: 'no longer in force on the day' },
+		unknown: { 'zh-cn': '当日是否施行不详', en: 'not known whether it was in force on the day' }
+	},
+	elsewhere: { 'zh-cn': '所在地', en: 'Where the enterprise is' },
+	article: { 'zh-cn': '条款', en: 'Article' },
+	gives: { 'zh-cn': '内容', en: 'What it gives' },
+	amount: { 'zh-cn': '金额', en: 'Amount' },
+	formula: { 'zh-cn': '算法', en: 'Worked out' },
+	noRate: { 'zh-cn': '未公布比例的年度', en: 'Years without a published rate' },
+	reading: { 'zh-cn': '按不同读法', en: 'Under each reading' },
+	lacks: { 'zh-cn': '不符合之处', en: 'Not met' },
+	asks: { 'zh-cn': '需要补充', en: 'Still to be asked' },
+	open: { 'zh-cn': '原文未明确', en: 'Left open by the text' },
+	offices: { 'zh-cn': '负责单位', en: 'Offices in charge' },
+	inKind: { 'zh-cn': '支持方式', en: 'In kind' },
+	condition: { 'zh-cn': '条件', en: 'Conditions' },
+	measure: { 'zh-cn': '措施', en: 'Measure' },
+	why: { 'zh-cn': '为什么', en: 'Why' },
+	together: { 'zh-cn': '同一项目的几项支持', en: 'Several measures for one project' },
+	measures: { 'zh-cn': '措施与读法', en: 'Measures and readings' },
+	rest: { 'zh-cn': '其余措施', en: 'The other measures' }
+} as const;
+
+const judgedOnConditions: readonly Outcome[] = ['met', 'unknown', 'unmet'];
+
+export function support(context: Context): Block[] {
+	const { diagnosis, documents, locale, say } = context;
+	const { anyInForce, lastDay } = diagnosis.support;
+	const day = dayWords(diagnosis.day, locale);
+	const nothing = [
+		words.nothing[locale](day),
+		...(lastDay ? [words.lastDay[locale](dayWords(lastDay, locale))] : [])
+	].join(locale === 'en' ? ' ' : '');
+	return [
+		section(say(words.section)),
+		paragraph(words.lead[locale](day)),
+		...(anyInForce ? [] : [note(nothing)]),
+		...documents.flatMap((document) => documentBlocks(context, document))
+	];
+}
+
+function documentBlocks(context: Context, document: OpenDocument): Block[] {
+	const { say } = context;
+	const judged = judgedOf(context, document);
+	const full = judgedOnConditions.flatMap((outcome) =>
+		judged.filter(({ found }) => found.outcome === outcome)
+	);
+	const rest = outcomeOrder
+		.filter((outcome) => !judgedOnConditions.includes(outcome))
+		.flatMap((outcome) => judged.filter(({ found }) => found.outcome === outcome));
+	return [
+		subsection(say(document.data.title)),
+		...documentFacts(context, document, judged),
+		...full.flatMap((one) => measureBlocks(context, document, one)),
+		...stacking(context, document),
+		...table(
+			say(words.rest),
+			[
+				{ title: say(words.measure), share: 5 },
+				{ title: say(words.article), share: 2 },
+				{ title: say(words.why), share: 5 }
+			],
+			rest.map(({ measure, found }): Row => ({
+				cells: [say(measure.data.title), measure.data.article, say(outcomeWords[found.outcome])]
+			}))
+		)
+	];
+}
+
+function documentFacts(
+	{ diagnosis, locale, say }: Context,
+	{ data }: OpenDocument,
+	judged: readonly Judged[]
+): Block[] {
+	const end = (day: string) => (day === 'unknown' ? say(words.unknownDay) : dayWords(day, locale));
+	const { from, until } = data.inForce;
+	const state = say(words.state[inForce(data.inForce, diagnosis.day)]);
+	const period = words.to[locale](end(from), end(until));
+	const separator = locale === 'en' ? '; ' : '；';
+	const facts: Fact[] = [
+		{ term: say(words.issuer), value: [say(data.issuer), data.number].filter(Boolean).join(' · ') },
+		{ term: say(words.period), value: `${period}${separator}${state}` },
+		{ term: say(words.area), value: say(data.area.title) }
+	];
+	const isElsewhere = judged.some(({ found }) => found.elsewhere) && data.area.elsewhere;
+	return [
+		{
+			kind: 'facts',
+			facts: isElsewhere
+				? [...facts, { term: say(words.elsewhere), value: say(isElsewhere.say) }]
+				: facts
+		}
+	];
+}
+
+function measureBlocks(context: Context, { data }: OpenDocument, judged: Judged): Block[] {
+	const { locale, say } = context;
+	const { measure, found, names } = judged;
+	const unmet = found.outcome === 'unmet' ? found.units : [];
+	const each = unmet.flatMap(({ judgement }) =>
+		judgement ? [conditionRows(judgement, names, locale, measure.data.source ?? data.source)] : []
+	);
+	// Projects that fail alike need not be told twice.
+	const rows = new Map(each.map((rows) => [JSON.stringify(rows), rows]));
+	return [
+		item(`${say(measure.data.title)} · ${say(outcomeWords[found.outcome])}`),
+		{ kind: 'facts', facts: measureFacts(context, judged) },
+		...table(
+			`${say(measure.data.title)} · ${say(words.condition)}`,
+			conditionColumns(locale),
+			[...rows.values()].flat()
+		)
+	];
+}
+
+function measureFacts({ locale, say, list }: Context, { measure, found, names }: Judged): Fact[] {
+	const { data } = measure;
+	const { amount } = found;
+	const separator = locale === 'en' ? '; ' : '；';
+	const open = new Map(data.open?.map(({ id, question }) => [id, question]));
+	const formula = amount ? formulaWords(measure, found, locale) : [];
+	const why =
+		found.outcome === 'unmet'
+			? found.units.flatMap((unit) => (unit.judgement ? deciding(unit.judgement) : []))
+			: [];
+	const lacks = [...new Set(why.map((leaf) => leafLineWords(leaf, names, locale)))];
+	const fact = (term: string, values: readonly string[]): Fact[] =>
+		values.length === 0 ? [] : [{ term, value: values.join(separator) }];
+	return [
+		...fact(say(words.article), [data.article]),
+		...fact(say(words.gives), [say(data.summary)]),
+		...fact(say(words.amount), amount ? [amountWords(amount, locale)] : []),
+		...fact(say(words.inKind), 'what' in data.benefit ? [say(data.benefit.what)] : []),
+		...fact(say(words.formula), formula),
+		...fact(
+			say(words.noRate),
+			amount && amount.noRate.length > 0 ? [list(amount.noRate.map(String))] : []
+		),
+		...fact(say(words.reading), amount && hasReadings(amount) ? readings(judgedReadings()) : []),
+		...fact(say(words.lacks), lacks),
+		...fact(
+			say(words.asks),
+			found.asks.length > 0 ? [list(found.asks.map((id) => askWords(id, names, locale)))] : []
+		),
+		...fact(
+			say(words.open),
+			found.open.map((id) => say(open.get(id)!))
+		),
+		...fact(say(words.offices), data.units ? [list(data.units.map(say))] : [])
+	];
+
+	function judgedReadings() {
+		const named = (data.open ?? []).flatMap((one) => one.readings ?? []);
+		return Object.entries(amount!.readings).map(([id, money]) => ({
+			text: say(named.find((one) => one.id === id)!.text),
+			money
+		}));
+	}
+
+	function readings(all: ReturnType<typeof judgedReadings>): string[] {
+		return all.map(({ text, money }) => `${text}: ${betweenWords(money, locale)}`);
+	}
+}
+
+function stacking(
+	{ diagnosis, documents, locale, say, list }: Context,
+	{ data }: OpenDocument
+): Block[] {
+	const { stacking } = data;
+	const together = diagnosis.support.together.filter((one) => one.document === data.id);
+	if (!stacking || together.length === 0) return [];
+	const measures = documents.flatMap((document) => document.measures);
+	const rows = together.flatMap(({ measures: refs, readings, low, high }): Row[] => {
+		const titles = refs.map((ref) => say(measures.find((one) => one.ref === ref)!.data.title));
+		const each = Object.entries(readings).map(([reading, money]) => {
+			const { text } = stacking.open.readings!.find((given) => given.id === reading)!;
+			return { cells: [say(text), betweenWords(money, locale)], depth: 1 };
+		});
+		return [
+			{ cells: [list(titles), betweenWords({ low, high }, locale)], weight: 'part' },
+			...each
+		];
+	});
+	return [
+		...table(
+			say(words.together),
+			[
+				{ title: say(words.measures), share: 8 },
+				{ title: say(words.amount), share: 4, align: 'end' }
+			],
+			rows
+		),
+		aside(`${say(stacking.text)} ${say(stacking.open.question)}`)
+	];
+}

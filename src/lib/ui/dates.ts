@@ -1,0 +1,8 @@
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { dayWords } from '#lib/words/format.ts';
+
+/** A day or month as content writes it, in the language of the page; what is not known is said so. */
+export function date(written: string): string {
+	return written === 'unknown' ? m.date_unknown() : dayWords(written, getLocale());
+}

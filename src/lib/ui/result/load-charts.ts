@@ -1,0 +1,8 @@
+/** The charts, fetched once: early, where nothing is to be asked of the server later on. */
+export async function loadCharts() {
+	const [radar, ladder] = await Promise.all([
+		import('#lib/charts/Radar.svelte'),
+		import('#lib/charts/Ladder.svelte')
+	]);
+	return { Radar: radar.default, Ladder: ladder.default };
+}

@@ -1,0 +1,16 @@
+import { library } from '#server/content.ts';
+
+export function load() {
+	return {
+		editions: [...library.editions.values()].map(({ edition: { data } }) => ({
+			title: data.title,
+			instrument: data.instrument,
+			edition: data.edition
+		})),
+		documents: [...library.documents.values()].map(({ document: { data, measures } }) => ({
+			id: data.id,
+			title: data.title,
+			measures: measures.length
+		}))
+	};
+}

@@ -1,0 +1,86 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { dayOf, follow, readSaid, type Turn } from '#lib/journey/turn.ts';
+import { readDay, readForm } from '#lib/journey/form.ts';
+import { openPage } from '#lib/journey/page.ts';
+import { about, stepsOf } from '#lib/journey/steps.ts';
+import type { World } from '#lib/journey/world.ts';
+import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
+import { areas, contentFor, worldOf } from '#server/journey.ts';
+import { keepAnswers } from '#server/keeping.ts';
+import { postedForm } from '#server/posted.ts';
+import { problems } from '#server/problems.ts';
+
+export function load({ params }) {
+	const ref = refOf(params);
+	const world = openWorld(ref);
+	const turn: Turn = { said: { questionnaire: ref }, step: about, day: world.today };
+	return {
+		ref,
+		title: world.edition.data.title,
+		today: world.today,
+		content: `/diagnose/${params.instrument}/${params.edition}/content.json?hash=${contentFor(ref).hash}`,
+		areas: `/areas.json?hash=${areas.hash}`,
+		page: openPage(world, turn, getLocale())
+	};
+}
+
+export const actions = {
+	/** A page turn without script: reads the page, keeps nothing, shows the page asked for. */
+	turn: async ({ request, params }) => {
+		const ref = refOf(params);
+		const world = openWorld(ref);
+		const form = await postedForm(request);
+		const { turn, unreadable, wrongDay } = readTurn(world, ref, form);
+		const page = openPage(world, turn, getLocale());
+		const along = { kept: textOf(form, 'kept'), loaded: form.has('load') };
+		if (unreadable.length > 0) return fail(400, { page, unreadable, ...along });
+		return wrongDay === undefined ? { page, ...along } : fail(400, { page, wrongDay, ...along });
+	},
+
+	/** Stores what was said, because the person asked for it, and leads to its private link. */
+	keep: async ({ request, params }) => {
+		const ref = refOf(params);
+		const world = openWorld(ref);
+		const form = await postedForm(request);
+		const { turn, unreadable } = readTurn(world, ref, form);
+		const kept = textOf(form, 'kept');
+		if (unreadable.length > 0) {
+			return fail(400, {
+				page: openPage(world, turn, getLocale()),
+				unreadable,
+				kept,
+				loaded: false
+			});
+		}
+		const token = await keepAnswers(turn.said, kept);
+		redirect(303, `${localizeHref(`/kept/${token}`)}?on=${turn.day}`);
+	}
+};
+
+function refOf({ instrument, edition }: { instrument: string; edition: string }): string {
+	return `${instrument}@${edition}`;
+}
+
+function openWorld(ref: string): World {
+	return worldOf(ref) ?? problems.noSuchEdition(ref);
+}
+
+function textOf(form: FormData, name: string): string {
+	const value = form.get(name);
+	return typeof value === 'string' ? value : '';
+}
+
+function readTurn(world: World, ref: string, form: FormData) {
+	const { edition, library, today } = world;
+	const { said: before, faults } = readSaid(ref, textOf(form, 'said'));
+	const unreadable = faults.map(({ path }) => path);
+	const step = stepsOf(edition).find((one) => one === textOf(form, 'step')) ?? about;
+	const said = readForm(edition, library.catalogue, before, step, form);
+	const { day, wrong } = dayOf(readDay(textOf(form, 'on')), today);
+	const here = { said, step, day };
+	const go = textOf(form, 'go');
+	// A day that does not exist has to be mended first, or another one chosen.
+	if (wrong !== undefined && !go.startsWith('day.'))
+		return { turn: here, unreadable, wrongDay: wrong };
+	return { turn: follow(edition, here, go), unreadable };
+}

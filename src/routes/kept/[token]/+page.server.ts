@@ -1,0 +1,31 @@
+import { readDay } from '#lib/journey/form.ts';
+import { conflictLines } from '#lib/journey/conflicts.ts';
+import { openPage } from '#lib/journey/page.ts';
+import { result } from '#lib/journey/steps.ts';
+import { dayOf } from '#lib/journey/turn.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { worldOf } from '#server/journey.ts';
+import { seenOf } from '#server/keeping.ts';
+import { problems } from '#server/problems.ts';
+import { open } from '#server/sheets.ts';
+
+export async function load({ params, url, setHeaders }) {
+	setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' });
+	const sheet = (await open(params.token)) ?? problems.noSuchSheet();
+	const { said, conflicts, keptOn, changedOn } = sheet;
+	const world = worldOf(said.questionnaire) ?? problems.noSuchEdition(said.questionnaire);
+	const go = url.searchParams.get('go') ?? '';
+	const asked = go.startsWith('day.') ? go.slice('day.'.length) : url.searchParams.get('on');
+	const { day, wrong } = dayOf(readDay(asked ?? ''), world.today);
+	const page = openPage(world, { said, step: result, day }, getLocale());
+	const [instrument, edition] = said.questionnaire.split('@') as [string, string];
+	return {
+		page,
+		wrongDay: wrong,
+		conflicts: conflictLines(world, conflicts, getLocale()),
+		keptOn,
+		changedOn,
+		seen: seenOf(params.token, sheet),
+		journey: `/diagnose/${instrument}/${edition}`
+	};
+}

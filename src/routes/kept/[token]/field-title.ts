@@ -1,0 +1,12 @@
+import { m } from '#lib/paraglide/messages.js';
+
+/** What a field of a sheet is called that no questionnaire and no rule has a name for. */
+export function fieldTitle(field: string): string {
+	const titles: Record<string, () => string> = {
+		name: m.about_name,
+		creditCode: m.credit_code,
+		projects: m.projects_word,
+		titles: m.titles_title
+	};
+	return titles[field]?.() ?? field;
+}

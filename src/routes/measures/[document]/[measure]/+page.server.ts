@@ -1,0 +1,32 @@
+import { inWords } from '#lib/ui/condition-words.ts';
+import { inForce, inherit } from '#scoring';
+import { today } from '#server/clock.ts';
+import { library } from '#server/content.ts';
+import { namesIn } from '#server/names.ts';
+import { problems } from '#server/problems.ts';
+import { exampleView } from './example-view.ts';
+
+export function load({ params }) {
+	const found = library.documents.get(params.document) ?? problems.noSuchDocument(params.document);
+	const { document, hash, examples } = found;
+	const measure =
+		document.measures.find(({ data }) => data.id === params.measure)?.data ??
+		problems.noSuchMeasure(params.measure);
+	const { catalogue, capabilities } = library;
+	const { benefit, requires } = measure;
+	const { id, title, inForce: period, area, source } = document.data;
+	const day = today();
+	return {
+		document: { id, title, period: { from: period.from, until: period.until }, area: area.title },
+		hash,
+		measure,
+		source: inherit(source, measure.source),
+		base: 'of' in benefit && benefit.of ? catalogue.facts.get(benefit.of) : undefined,
+		requires: requires && inWords(requires, namesIn({ measure })),
+		capabilities: measure.capabilities.flatMap((capability) => capabilities.get(capability) ?? []),
+		article: document.data.articles.find(({ clause }) => clause === measure.article)?.title,
+		examples: (examples.get(measure.id) ?? []).map((one) => exampleView(one, measure, catalogue)),
+		today: day,
+		state: inForce(period, day)
+	};
+}

@@ -1,0 +1,2 @@
+/** Charts are drawn by script. */
+export const csr = true;

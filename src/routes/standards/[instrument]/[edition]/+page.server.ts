@@ -1,0 +1,45 @@
+import { m } from '#lib/paraglide/messages.js';
+import { inWords, type Said } from '#lib/ui/condition-words.ts';
+import { say } from '#lib/ui/text.ts';
+import { decimal, inPoints } from '#scoring';
+import { library } from '#server/content.ts';
+import { namesIn } from '#server/names.ts';
+import { problems } from '#server/problems.ts';
+import { ladderTable } from './ladder-table.ts';
+
+export function load({ params }) {
+	const ref = `${params.instrument}@${params.edition}`;
+	const found = library.editions.get(ref) ?? problems.noSuchEdition(ref);
+	const { edition, hash } = found;
+	const { data, parts, root } = edition;
+	const names = namesIn({ edition });
+	const counted = (set: string) =>
+		edition.questions.filter(({ sets }) => sets.includes(set)).length;
+
+	const applies: Record<string, Said> = {};
+	const figures: Record<string, string> = {};
+	for (const { question } of parts) {
+		if (!question) continue;
+		if (question.data.appliesIf) applies[question.name] = inWords(question.data.appliesIf, names);
+		if (question.type !== 'multipletext') continue;
+		for (const { name, title } of question.items) {
+			const words = { question: say(question.data.title), item: say(title) };
+			figures[`${question.name}.${name}`] = m.figure_of(words);
+		}
+	}
+	return {
+		ref,
+		hash,
+		edition: data,
+		points: decimal(inPoints(root.max), 3),
+		/** Of each part by name, with what it takes over from the parts around it. */
+		sources: Object.fromEntries(parts.map(({ name, source }) => [name, source])),
+		applies,
+		figures,
+		scenes: counted('scenes'),
+		constrained: counted('constrained'),
+		scored: edition.questions.filter((one) => 'worth' in one.data && one.data.worth).length,
+		ladder: ladderTable(edition),
+		requirements: data.ladder.tiers.map(({ requires }) => inWords(requires, names))
+	};
+}

@@ -1,0 +1,23 @@
+import { ContentError, openLibrary } from '#lib/library/library.ts';
+import { loadAreas } from './areas.ts';
+
+/** The build's feeder: the content files as modules, by path from the top of the repository. */
+const modules = import.meta.glob<unknown>(
+	['/questionnaires/**/*.yaml', '/questionnaires/published.json', '/measures/**/*.yaml'],
+	{ eager: true, import: 'default' }
+);
+const files = Object.fromEntries(
+	Object.entries(modules).map(([path, content]) => [path.slice(1), content])
+);
+
+const areas = loadAreas();
+const opened = openLibrary(files, (code) => areas.find(code) !== undefined);
+// Thrown while the server starts: content with a fault is not served at all.
+if (opened.faults) throw new ContentError(opened.faults);
+
+export const library = opened.library;
+
+/** The name of an area or zone; a code that the tables do not have stands for itself. */
+export function areaName(code: string): string {
+	return library.catalogue.zones.get(code)?.title['zh-cn'] ?? areas.find(code)?.name ?? code;
+}

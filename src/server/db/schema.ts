@@ -1,0 +1,109 @@
+import { sql } from 'drizzle-orm';
+import {
+	bigint,
+	check,
+	customType,
+	index,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
+
+/**
+ * JSON. Not drizzle's own `jsonb`: both drivers have parsed what they hand over, and drizzle would parse
+ * a string again, so that the name "123" came back as a number.
+ */
+const json = customType<{ data: unknown; driverData: unknown }>({
+	dataType: () => 'jsonb',
+	toDriver: (value) => JSON.stringify(value)
+});
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+// Every table is append-only: drizzle/0001_access.sql refuses update, delete and truncate. What changes
+// is told by a further row. Names and contacts of people stand in none of them.
+
+/** Published editions and policy documents, as their hash covers them. */
+export const content = pgTable(
+	'content',
+	{
+		hash: text().primaryKey(),
+		kind: text({ enum: ['edition', 'document'] }).notNull(),
+		/** `instrument@edition`, or the id of a document. */
+		ref: text().notNull(),
+		data: json().notNull(),
+		publishedAt: moment('published_at').notNull().defaultNow()
+	},
+	(table) => [
+		check('content_hash_is_sha256', sql`${table.hash} ~ '^sha256:[0-9a-f]{64}$'`),
+		check('content_kind_is_known', sql`${table.kind} in ('edition', 'document')`),
+		// An edition has one content for ever; a document has one for each state it was in.
+		uniqueIndex('content_edition')
+			.on(table.ref)
+			.where(sql`kind = 'edition'`)
+	]
+);
+
+/** What became of content; the last event of a hash says how it stands. */
+export const contentEvent = pgTable(
+	'content_event',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		content: text()
+			.notNull()
+			.references(() => content.hash),
+		event: text({ enum: ['published', 'retired', 'withdrawn'] }).notNull(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		check('content_event_is_known', sql`${table.event} in ('published', 'retired', 'withdrawn')`),
+		index('content_event_of').on(table.content, table.id)
+	]
+);
+
+/** A kept answer sheet; what it says is the fold of its patches. */
+export const sheet = pgTable('sheet', {
+	id: uuid().primaryKey(),
+	questionnaire: text().notNull(),
+	/** The edition as it reads: its questions never change under the answers. */
+	content: text()
+		.notNull()
+		.references(() => content.hash),
+	createdAt: moment('created_at').notNull().defaultNow()
+});
+
+/** A private link: the SHA-256 of its token, which itself is not kept, and the sheet it opens. */
+export const link = pgTable(
+	'link',
+	{
+		hash: text().primaryKey(),
+		/** Comes before its sheet, which only its holder may make: see drizzle/0001_access.sql. */
+		sheet: uuid().notNull().unique(),
+		createdAt: moment('created_at').notNull().defaultNow()
+	},
+	(table) => [check('link_hash_is_sha256', sql`${table.hash} ~ '^[0-9a-f]{64}$'`)]
+);
+
+/** One change of one field of a sheet, as a device made it. */
+export const patch = pgTable(
+	'patch',
+	{
+		sheet: uuid()
+			.notNull()
+			.references(() => sheet.id),
+		/** From the device: unique within the sheet, so that no device can be in another's way. */
+		id: uuid().notNull(),
+		field: text().notNull(),
+		value: json().notNull(),
+		replaces: uuid(),
+		madeAt: moment('made_at').notNull(),
+		receivedAt: moment('received_at').notNull().defaultNow()
+	},
+	(table) => [
+		primaryKey({ columns: [table.sheet, table.id] }),
+		check('patch_replaces_another', sql`${table.replaces} <> ${table.id}`)
+	]
+);

@@ -1,0 +1,23 @@
+import { problems } from './problems.ts';
+
+/** The form that was sent; what is too long for the server or no form at all is told in a sentence. */
+export function postedForm(request: Request): Promise<FormData> {
+	return posted(() => request.formData(), problems.noForm);
+}
+
+/** The JSON that was sent. */
+export function postedJson(request: Request): Promise<unknown> {
+	return posted<unknown>(
+		() => request.json() as Promise<unknown>,
+		() => problems.badPatch('expected JSON')
+	);
+}
+
+async function posted<T>(read: () => Promise<T>, unreadable: () => never): Promise<T> {
+	try {
+		return await read();
+	} catch (error) {
+		const isTooLong = typeof error === 'object' && error !== null && 'status' in error;
+		return isTooLong ? problems.tooLong() : unreadable();
+	}
+}

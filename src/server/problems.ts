@@ -1,0 +1,24 @@
+import { error } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+
+/** Every expected failure: its status and what the reader is told. */
+export const problems = {
+	noSuchEdition: (ref: string) => error(404, m.problem_edition({ ref })),
+	noSuchDocument: (id: string) => error(404, m.problem_document({ id })),
+	noSuchMeasure: (id: string) => error(404, m.problem_measure({ id })),
+	noSuchDay: (value: string) =>
+		error(400, m.problem_day({ field: m.day_label() }), { field: { name: 'on', value } }),
+	noSuchSheet: () => error(404, m.problem_sheet()),
+	/** @param fault as `sentence` says it */
+	badPatch: (fault: string) => error(400, m.problem_patch({ fault })),
+	tooManyPatches: (most: number) => error(413, m.problem_patch_many({ most })),
+	otherPatch: (id: string) => error(409, m.problem_patch_other({ id })),
+	otherEdition: (ref: string) => error(409, m.problem_patch_edition({ ref })),
+	printedOrExpired: () => error(410, m.problem_printed()),
+	tooLong: () => error(413, m.problem_too_long()),
+	noForm: () => error(400, m.problem_form()),
+	/** @param faults as `sentence` says them */
+	noCase: (faults: string) => error(400, m.problem_case({ faults })),
+	printerBusy: () => error(503, m.problem_printer_busy()),
+	noPrinter: () => error(503, m.problem_no_printer())
+};

@@ -1,0 +1,248 @@
+import { getuid } from 'node:process';
+import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
+import { findChromium } from './chromium.ts';
+import { ownBytes } from './memory.ts';
+
+/** A report could not be printed; why decides what the reader is told. */
+export class PrintFailure extends Error {
+	/** `busy`: too many wait already. `browser`: it does not start, or ended twice. */
+	readonly why: 'busy' | 'browser';
+	constructor(why: PrintFailure['why'], cause?: unknown) {
+		super(`No report was printed: ${why}`, { cause });
+		this.why = why;
+	}
+}
+
+export interface PrinterOptions {
+	/** How many pages are printed at once. */
+	pages?: number;
+	/** How many more may wait. */
+	mostWaiting?: number;
+	/** After how many prints the browser is replaced; it keeps some of each in memory. */
+	recycleAfter?: number;
+	/** Above how many bytes it is replaced before that. */
+	mostBytes?: number;
+	/** Told of every address that a page asked for and did not get. */
+	onBlocked?: (url: string) => void;
+}
+
+export interface Printer {
+	/**
+	 * Prints the page of an address.
+	 *
+	 * @param address called for each attempt, since it may be good only once
+	 * @throws {PrintFailure}
+	 */
+	print(address: () => string): Promise<Uint8Array<ArrayBuffer>>;
+	/** The process of the browser, while there is one. */
+	readonly pid: number | undefined;
+	close(): Promise<void>;
+}
+
+/** A browser while it serves: what it has printed, and its pages that are free. */
+interface Running {
+	readonly browser: Browser;
+	readonly free: Page[];
+	printed: number;
+	busy: number;
+	retired: boolean;
+}
+
+/** The width of the text on paper, so that charts are drawn at the size they are printed in. */
+const textWidth = 605;
+const patience = 30_000;
+const memoryEvery = 10;
+
+/** One warm browser that prints pages of ours and reaches nothing else. It starts with the first print. */
+export function openPrinter({
+	pages = 2,
+	mostWaiting = 40,
+	recycleAfter = 200,
+	mostBytes = 1_500_000_000,
+	onBlocked = (url) => console.warn(`A report asked for ${url} and did not get it.`)
+}: PrinterOptions = {}): Printer {
+	const waiting: (() => void)[] = [];
+	let printing = 0;
+	let running: Promise<Running> | undefined;
+	let current: Running | undefined;
+
+	async function launch(): Promise<Running> {
+		const started: Running = {
+			browser: await launchBrowser(),
+			free: [],
+			printed: 0,
+			busy: 0,
+			retired: false
+		};
+		current = started;
+		started.browser.once('disconnected', () => {
+			started.retired = true;
+			if (current === started) current = running = undefined;
+		});
+		return started;
+	}
+
+	async function take(): Promise<Running> {
+		running ??= launch();
+		try {
+			return await running;
+		} catch (error) {
+			running = undefined;
+			throw new PrintFailure('browser', error);
+		}
+	}
+
+	async function give(one: Running): Promise<void> {
+		if (!one.retired && isWorn(one)) {
+			one.retired = true;
+			if (current === one) current = running = undefined;
+		}
+		if (one.retired && one.busy === 0) await one.browser.close().catch(() => undefined);
+	}
+
+	function isWorn({ browser, printed }: Running): boolean {
+		if (printed >= recycleAfter) return true;
+		const pid = browser.process()?.pid;
+		if (printed % memoryEvery !== 0 || pid === undefined) return false;
+		return (ownBytes(pid) ?? 0) > mostBytes;
+	}
+
+	async function attempt(url: string): Promise<Uint8Array<ArrayBuffer>> {
+		const one = await take();
+		one.busy++;
+		try {
+			const page = one.free.pop() ?? (await openPage(one.browser, onBlocked));
+			try {
+				const pdf = await printPage(page, url);
+				one.free.push(page);
+				return pdf;
+			} catch (error) {
+				await page.close().catch(() => undefined);
+				throw error;
+			}
+		} finally {
+			one.busy--;
+			one.printed++;
+			await give(one);
+		}
+	}
+
+	async function enter(): Promise<void> {
+		if (printing >= pages) {
+			if (waiting.length >= mostWaiting) throw new PrintFailure('busy');
+			await new Promise<void>((resolve) => waiting.push(resolve));
+		} else printing++;
+	}
+
+	/** The place goes to whoever waits longest. */
+	function leave(): void {
+		const next = waiting.shift();
+		if (next) next();
+		else printing--;
+	}
+
+	return {
+		async print(address) {
+			await enter();
+			try {
+				return await attempt(address()).catch((error: unknown) => {
+					if (error instanceof PrintFailure) throw error;
+					// A browser that ended on its way is started again, once.
+					return attempt(address());
+				});
+			} catch (error) {
+				throw error instanceof PrintFailure ? error : new PrintFailure('browser', error);
+			} finally {
+				leave();
+			}
+		},
+		get pid() {
+			return current?.browser.process()?.pid;
+		},
+		async close() {
+			const last = await running?.catch(() => undefined);
+			await last?.browser.close();
+		}
+	};
+}
+
+/** Whether the lack of a sandbox was stated: once is enough. */
+let isSaid = false;
+
+async function launchBrowser(): Promise<Browser> {
+	const { path, headless } = await findChromium();
+	const isRoot = getuid?.() === 0;
+	if (isRoot && !isSaid) {
+		console.warn('Chromium prints without its sandbox, since it has none for what root starts.');
+		isSaid = true;
+	}
+	return puppeteer.launch({
+		executablePath: path,
+		headless,
+		args: isRoot ? ['--no-sandbox'] : [],
+		// No port is opened, and the browser ends when this process does, however that ends.
+		pipe: true,
+		handleSIGHUP: false,
+		handleSIGINT: false,
+		handleSIGTERM: false
+	});
+}
+
+/** A page that loads what {@link printPage} is told to print, and nothing from elsewhere. */
+async function openPage(browser: Browser, onBlocked: (url: string) => void): Promise<Page> {
+	const page = await browser.newPage();
+	page.setDefaultTimeout(patience);
+	await page.setViewport({ width: textWidth, height: 900 });
+	await page.emulateMediaType('print');
+	await page.setRequestInterception(true);
+	page.on('request', (request) => {
+		const allowed = isOurs(request, asked.get(page));
+		if (!allowed) onBlocked(request.url());
+		void (allowed ? request.continue() : request.abort('blockedbyclient'));
+	});
+	return page;
+}
+
+/** The address that each page is to print. */
+const asked = new WeakMap<Page, string>();
+
+/** The page itself or its data, and what the build made of our own scripts, styles and fonts. */
+function isOurs(request: HTTPRequest, url: string | undefined): boolean {
+	if (url === undefined || request.method() !== 'GET') return false;
+	if (request.isNavigationRequest()) return request.url() === url;
+	const { origin, pathname } = new URL(request.url());
+	const own = new URL(url);
+	const isPart = pathname.startsWith('/_app/immutable/');
+	return origin === own.origin && (isPart || pathname === `${own.pathname}/__data.json`);
+}
+
+async function printPage(page: Page, url: string): Promise<Uint8Array<ArrayBuffer>> {
+	asked.set(page, url);
+	// What is loaded and decoded once serves the reports after it: only their data is fetched.
+	const isWarm = page.url().startsWith(`${new URL(url).origin}/`);
+	if (isWarm) await page.evaluate(follow, url);
+	else await page.goto(url);
+	const token = url.slice(url.lastIndexOf('/') + 1);
+	await page.waitForFunction(
+		(token) => document.documentElement.dataset.drawn === token,
+		{ polling: 'mutation' },
+		token
+	);
+	const pdf = await page.pdf({
+		preferCSSPageSize: true,
+		printBackground: true,
+		tagged: true,
+		outline: true,
+		timeout: patience
+	});
+	return new Uint8Array(pdf);
+}
+
+/** Runs in the page: follows a link, as a reader would. */
+function follow(url: string): void {
+	const link = document.createElement('a');
+	link.href = url;
+	document.body.append(link);
+	link.click();
+	link.remove();
+}

@@ -1,0 +1,107 @@
+import { diagnose, type Standards } from '#scoring';
+import { openContent } from '../../scripts/content.ts';
+import { compare, standardsByHand, type Shares } from './agreement.ts';
+import { diagnoseByHand } from './by-hand.ts';
+import { sheetMaker, type DatedSheet } from './sheets.ts';
+import { surveyCore } from './survey-core.ts';
+
+export const contenders = [
+	'diagnose',
+	'explained',
+	'by-hand',
+	'survey-form',
+	'survey-bare'
+] as const;
+export type Contender = (typeof contenders)[number];
+
+const checked = 10_000;
+const checkedBySurvey = 200;
+/** Enough that neither the processor's caches nor its guesses know them all. */
+const pooled = 1000;
+
+/**
+ * Makes sure that all contenders compute the same.
+ *
+ * @returns what the sheets reach
+ * @throws Error with a sheet on which two of them differ
+ */
+export function checkContenders(): Shares {
+	const standards = standardsByHand(openContent());
+	const sheets = sheetsUpTo(checked, standards);
+	const { differences, shares } = compare(standards, sheets);
+	if (differences.length > 0)
+		throw new Error(`By hand otherwise: ${JSON.stringify(differences[0])}`);
+	for (const form of [true, false]) {
+		const points = surveyCore(standards.edition, form);
+		const other = sheets
+			.slice(0, checkedBySurvey)
+			.find((sheet) => points(sheet.answers) !== diagnoseByHand(sheet, sheet.day).points);
+		if (other) throw new Error(`By survey-core otherwise: ${JSON.stringify(other)}`);
+	}
+	return shares;
+}
+
+/**
+ * Prepares a contender.
+ *
+ * @returns a function that keeps it at work for some seconds and gives the sheets it judged in a second
+ */
+export function prepare(contender: Contender): (seconds: number) => number {
+	const standards = standardsByHand(openContent());
+	const judge = judgeOf(contender, standards);
+	// As sheets come from a file or a database.
+	const pool = JSON.parse(JSON.stringify(sheetsUpTo(pooled, standards))) as DatedSheet[];
+	return (seconds) => {
+		// A process that has been idle is slow at first: its caches are cold, its memory was given back.
+		speedOf(judge, pool, seconds / 2);
+		return speedOf(judge, pool, seconds);
+	};
+}
+
+function sheetsUpTo(count: number, { edition }: Standards): DatedSheet[] {
+	const make = sheetMaker(edition);
+	return Array.from({ length: count }, (_, i) => make(i));
+}
+
+function judgeOf(contender: Contender, standards: Standards): (sheet: DatedSheet) => unknown {
+	switch (contender) {
+		case 'diagnose':
+			return (sheet) => diagnose(standards, sheet, sheet.day, false);
+		case 'explained':
+			return (sheet) => diagnose(standards, sheet, sheet.day, true);
+		case 'by-hand':
+			return (sheet) => diagnoseByHand(sheet, sheet.day);
+		case 'survey-form':
+		case 'survey-bare': {
+			const points = surveyCore(standards.edition, contender === 'survey-form');
+			return ({ answers }) => points(answers);
+		}
+	}
+}
+
+/** Keeps results from being computed for nobody. */
+let seen: unknown;
+
+function speedOf<T>(judge: (sheet: T) => unknown, pool: readonly T[], seconds: number): number {
+	const begun = processorSeconds();
+	let count = 0;
+	let spent = 0;
+	while (spent < seconds) {
+		// The clock is read now and then only: ten sheets are a while for the slowest, nothing to others.
+		const batch = Math.max(10, Math.ceil(count / 10));
+		for (let i = 0; i < batch; i++) seen = judge(pool[(count + i) % pool.length]!);
+		count += batch;
+		spent = processorSeconds() - begun;
+	}
+	if (seen === undefined) throw new Error('Nothing was judged');
+	return count / spent;
+}
+
+/**
+ * The processor time of all threads of this process, so that collecting garbage counts too: a second of
+ * one core, whatever else the machine does meanwhile.
+ */
+function processorSeconds(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1e6;
+}

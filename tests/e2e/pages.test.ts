@@ -1,0 +1,400 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type App, startApp } from '../support/app.ts';
+import { findBarriers, launch, open } from '../support/browser.ts';
+
+let app: App;
+let browser: Browser;
+
+beforeAll(async () => {
+	app = await startApp();
+	browser = await launch();
+});
+
+afterAll(async () => {
+	await browser.close();
+	await app.stop();
+});
+
+const standard = '/standards/sme-digital-level/2024';
+const document = '/measures/yancheng-2022';
+const measures = [
+	...['adviser', 'bank-products', 'effective-investment', 'first-set-equipment', 'five-star-cloud'],
+	...['free-diagnosis', 'green-channel', 'leading-provider', 'leasing', 'loan-interest'],
+	...['national-benchmark', 'provincial-benchmark', 'scene-case', 'technical-service-body'],
+	...['training-base', 'training-organisation']
+];
+/** Every address there is, with the status it answers with. */
+const addresses: [path: string, status: number][] = [
+	['/', 200],
+	['/standards', 200],
+	[standard, 200],
+	['/measures', 200],
+	['/measures?on=2024-10-15', 200],
+	['/measures?on=2025-01-01', 200],
+	['/measures?on=2025-02-30', 400],
+	[document, 200],
+	...measures.map((id): [string, number] => [`${document}/${id}`, 200]),
+	['/standards/sme-digital-level/1999', 404],
+	['/nowhere', 404]
+];
+const languages = [
+	['', 'zh-CN'],
+	['/en', 'en']
+] as const;
+const everywhere = languages.flatMap(([prefix, language]) =>
+	addresses.map(
+		([path, status]) => [prefix + path.replace(/^\/$/, '') || '/', language, status] as const
+	)
+);
+const screens = [
+	['phone', 360],
+	['tablet', 820],
+	['desktop', 1280]
+] as const;
+const schemes = ['light', 'dark'] as const;
+
+/** What a reader reads, each run of blanks as one. */
+async function textOf(page: Page, selector = 'body'): Promise<string> {
+	const text = await page.$eval(selector, (element) => (element as HTMLElement).innerText);
+	return text.replace(/[\s\u00a0]+/g, ' ');
+}
+
+async function visit(path: string): Promise<{ page: Page; text: string }> {
+	const page = await browser.newPage();
+	await page.goto(app.origin + path);
+	return { page, text: await textOf(page) };
+}
+
+/** The browser's own remark that a page was answered with 4xx, which is meant. */
+const isAnswer = (complaint: string) => /status of 4\d\d/.test(complaint);
+
+describe.each(everywhere)('%s', (path, language, status) => {
+	test(`answers ${status} in ${language}, without any script`, async () => {
+		const response = await fetch(app.origin + path);
+		const html = await response.text();
+		expect(response.status).toBe(status);
+		expect(html).toContain(`<html lang="${language}">`);
+		expect(html).not.toMatch(/<script|\sstyle=/);
+	});
+
+	test('has no barrier, no complaint and nothing cut off, on every screen, light and dark', async () => {
+		const { page, complaints } = await open(browser, app.origin + path);
+		for (const [screen, width] of screens) {
+			await page.setViewport({ width, height: 900 });
+			for (const scheme of schemes) {
+				await page.emulateMediaFeatures([
+					{ name: 'prefers-color-scheme', value: scheme },
+					// Colours then change at once, not while they are being measured.
+					{ name: 'prefers-reduced-motion', value: 'reduce' }
+				]);
+				expect([screen, scheme, await findBarriers(page)]).toEqual([screen, scheme, []]);
+			}
+			const overflow = await page.evaluate(
+				() => globalThis.document.documentElement.scrollWidth - innerWidth
+			);
+			expect([screen, overflow]).toEqual([screen, 0]);
+		}
+		expect(complaints.filter((complaint) => !isAnswer(complaint))).toEqual([]);
+		await page.close();
+	});
+
+	test('says everything in its language and leads nowhere that is not there', async () => {
+		const { page, text } = await visit(path);
+		expect(await page.title()).toMatch(language === 'en' ? /Qidang/ : /企档/);
+		// The name of a message in place of the message.
+		expect(text).not.toMatch(/\b[a-z]+(_[a-z]+)+\b/);
+		if (language === 'en') {
+			const rest = await page.evaluate(() => {
+				for (const quoted of globalThis.document.querySelectorAll('[lang=zh-CN]')) quoted.remove();
+				return globalThis.document.body.innerText;
+			});
+			expect(chinesePhrases.filter((phrase) => rest.includes(phrase))).toEqual([]);
+		}
+		const { links, lost } = await page.evaluate(() => ({
+			links: [...globalThis.document.links].map(({ href }) => href),
+			lost: [...globalThis.document.querySelectorAll('a[href^="#"]')]
+				.map((link) => link.getAttribute('href')!)
+				.filter((target) => !globalThis.document.getElementById(target.slice(1)))
+		}));
+		expect(lost).toEqual([]);
+		for (const link of links) if (link.startsWith(app.origin)) linked.add(link.split('#')[0]!);
+		await page.close();
+	});
+});
+
+/** What the interface says in Chinese, in pieces long enough to be told from a name or a unit. */
+const chinesePhrases = Object.values(
+	JSON.parse(
+		readFileSync(new URL('../../src/lib/messages/zh-cn.json', import.meta.url), 'utf8')
+	) as Record<string, unknown>
+).flatMap((message) =>
+	typeof message === 'string' ? message.split(/\{\w+\}/).filter((part) => part.length >= 4) : []
+);
+
+/** Every address of ours that a page above links to. */
+const linked = new Set<string>();
+
+test('every link leads to a page', async () => {
+	const statuses = await Promise.all(
+		[...linked].map(async (link) => [link, (await fetch(link)).status] as const)
+	);
+	const expected = new Map(everywhere.map(([path, , status]) => [app.origin + path, status]));
+	const dead = statuses.filter(([link, status]) => {
+		const path = link.replace(/\/$/, '');
+		// The language switch of a page that is not there leads to its other language.
+		return status !== (expected.get(link) ?? expected.get(path) ?? 200);
+	});
+	expect(dead).toEqual([]);
+	expect(linked.size).toBeGreaterThan(everywhere.length);
+});
+
+describe('the standard', () => {
+	test('shows the points as they add up', async () => {
+		const { page, text } = await visit(standard);
+		// 50 + 30 + 20 = 100; seven, four and four questions make 15.
+		expect(text).toContain('共 100 分，来自 15 道计分题。');
+		expect(await textOf(page, '#digital-base > div')).toBe('数字化基础 50 分');
+		expect(await textOf(page, '#digital-operation > div')).toBe('数字化经营 不计分');
+		expect(await textOf(page, '#digital-management > div')).toBe('数字化管理 30 分');
+		expect(await textOf(page, '#digital-results > div')).toBe('数字化成效 20 分');
+		await page.close();
+	});
+
+	test('shows each option with its interval, closures and points', async () => {
+		const { page } = await visit(standard);
+		const question = await textOf(page, '#digital-rate');
+		expect(question).toContain('10 %以上至20 % (10 %, 20 %] 1.5 分');
+		expect(question).toContain('[0 %, 10 %] 0 分');
+		expect(question).toContain('条款 Q2');
+		expect(question).toContain('两份副本一致');
+		expect(question).toContain('“生产设备台数·其中数字化设备” ÷ “生产设备台数·生产设备总台数”');
+		expect(await textOf(page, '#equipment')).toContain('生产设备总台数 台 整数');
+		expect(await textOf(page, '#energy-intensity')).toMatch(/增加 0 分.*持平 3\.5 分.*降低 7 分/);
+		await page.close();
+	});
+
+	test('marks the ten constrained scenes and says where the copies disagree', async () => {
+		const { page } = await visit(standard);
+		const marked = await page.$$eval('#digital-operation article', (articles) =>
+			articles.filter((one) => one.innerText.includes('约束性场景\n')).map(({ id }) => id)
+		);
+		expect(marked).toHaveLength(10);
+		expect(marked).not.toContain('process-design');
+		const scene = await textOf(page, '#product-design');
+		expect(scene).toContain('第二份副本把三级和四级的描述对调');
+		expect(scene).toMatch(/零级 以下各级均未达到.*四级 /);
+		await page.close();
+	});
+
+	test('shows the level rule with the warning that it rests on one copy', async () => {
+		const { page } = await visit(standard);
+		const rows = await page.$$eval('#levels tbody tr', (found) =>
+			found.map((row) => [...row.cells].map((cell) => cell.innerText.match(/≥ (\d+)/)?.[1] ?? ''))
+		);
+		expect(rows).toEqual([
+			['', '20', '6', '3'],
+			['', '40', '6', '3'],
+			['', '60', '8', '5'],
+			['', '80', '10', '6']
+		]);
+		const levels = await textOf(page, '#levels');
+		expect(levels).toContain('三级 集成级 ≥ 60');
+		expect(levels).toMatch(/评定等级的数字：?.*一份副本/);
+		expect(levels).toContain('满足要求的最高一级就是评定的等级');
+		await page.close();
+	});
+
+	test('is there in English too, with what is not known', async () => {
+		const { page, text } = await visit(`/en${standard}`);
+		expect(text).toContain('100 points in all, from 15 scored questions.');
+		expect(await textOf(page, '#digital-rate')).toContain('(10 %, 20 %] 1.5 points');
+		expect(await textOf(page, '#not-known')).toContain('How long a result is valid.');
+		expect(await textOf(page, '#levels')).toContain('one copy only');
+		await page.close();
+	});
+
+	test('can be saved as a SurveyJS document', async () => {
+		const response = await fetch(`${app.origin}${standard}/survey.json`);
+		expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+		expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"$/);
+		const survey = (await response.json()) as { pages: { name: string }[] };
+		expect(survey.pages.map(({ name }) => name)).toEqual([
+			...['digital-base', 'digital-operation', 'digital-management', 'digital-results']
+		]);
+		expect((await fetch(`${app.origin}/standards/x/1/survey.json`)).status).toBe(404);
+	});
+});
+
+describe('the measures on a day', () => {
+	test('without a day are all shown and none is judged', async () => {
+		const { page, text } = await visit('/measures');
+		expect(text).toContain('下面是全部措施');
+		expect(text).not.toMatch(/已经失效|没有有效的措施/);
+		expect(await page.$$eval('main section li', (items) => items.length)).toBe(16);
+		expect(await page.$eval('#on', (field) => (field as HTMLInputElement).value)).toMatch(
+			/^20\d\d-\d\d-\d\d$/
+		);
+		await page.close();
+	});
+
+	test.each([
+		['2022-01-27', '2022年1月27日尚未施行'],
+		['2022-01-28', '2022年1月28日有效'],
+		['2024-12-31', '2024年12月31日有效'],
+		['2025-01-01', '2025年1月1日已经失效']
+	])('on %s: %s', async (day, said) => {
+		const { page, text } = await visit(`/measures?on=${day}`);
+		expect(text).toContain(said);
+		await page.close();
+	});
+
+	test('after the last day name it and lead to it', async () => {
+		const { page, text } = await visit('/measures?on=2025-01-01');
+		expect(text).toContain('2025年1月1日没有有效的措施。');
+		expect(text).toContain('2024年12月31日');
+		await Promise.all([page.waitForNavigation(), page.click('[role=status] a')]);
+		expect(page.url()).toBe(`${app.origin}/measures?on=2024-12-31`);
+		expect(await textOf(page)).toContain('2024年12月31日有效');
+		await page.close();
+	});
+
+	test('before the first day say that there was nothing before either', async () => {
+		const { page, text } = await visit('/en/measures?on=2022-01-27');
+		expect(text).toContain(
+			'Nothing is in force on 27 January 2022. There was nothing before it either'
+		);
+		await page.close();
+	});
+
+	test.each(['2025-02-30', '2024/10/15', 'yesterday', '20241015', '1899-12-31'])(
+		'on %s, which is no day: status 400, the field is named and keeps what was typed',
+		async (typed) => {
+			const { page, text } = await visit(`/measures?on=${encodeURIComponent(typed)}`);
+			expect((await fetch(page.url())).status).toBe(400);
+			expect(text).toContain('“日期”须是一个存在的日子');
+			const field = await page.$eval('#on', (input) => ({
+				value: (input as HTMLInputElement).value,
+				invalid: input.getAttribute('aria-invalid')
+			}));
+			expect(field).toEqual({ value: typed, invalid: 'true' });
+			await page.close();
+		}
+	);
+
+	test('can be asked for with scripting switched off, the field mended after a fault', async () => {
+		const page = await browser.newPage();
+		await page.setJavaScriptEnabled(false);
+		await page.goto(`${app.origin}/en/measures?on=2024-10`);
+		await page.focus('#on');
+		await page.keyboard.press('End');
+		await page.keyboard.type('-15');
+		await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+		expect(page.url()).toBe(`${app.origin}/en/measures?on=2024-10-15`);
+		await page.close();
+		const { page: shown, text } = await visit('/en/measures?on=2024-10-15');
+		expect(text).toContain('In force on 15 October 2024');
+		await shown.close();
+	});
+});
+
+describe('a measure', () => {
+	test('shows its rates by year, its cap and the reading that is open', async () => {
+		const { page, text } = await visit(`${document}/effective-investment`);
+		const rates = await page.$$eval('main tbody tr', (rows) =>
+			rows.map((row) => [...row.cells].map((cell) => cell.innerText.replace('\u00a0', ' ')))
+		);
+		expect(rates).toEqual([
+			['2022年', '12 %'],
+			['2023年', '11 %'],
+			['2024年', '10 %']
+		]);
+		expect(text).toContain('补助上限 500万元。');
+		expect(text).toMatch(/每年最高500万元 按每个项目每年计。.*各年合计最高500万元 按每个项目计。/);
+		expect(text).toContain('年度有效投入：不低于 500万元');
+		expect(text).toContain('由原文推得');
+		expect(text).toContain('2022年1月28日至2024年12月31日');
+		// 500 × 10 % = 50; 440 + 300 = 740 by one reading and 500 by the other.
+		expect(text).toContain('500 × 10% = 50万元。');
+		expect(text).toContain('500–740万元');
+		await page.close();
+	});
+
+	test('that is a service says that no cash is paid and what it may cost', async () => {
+		const { page, text } = await visit(`/en${document}/free-diagnosis`);
+		expect(text).toContain('It is a service; no cash is paid.');
+		expect(text).toContain('not more than CNY 100,000');
+		await page.close();
+	});
+
+	test('without a published sum says so', async () => {
+		const { page, text } = await visit(`${document}/bank-products`);
+		expect(text).toContain('文件写明有这项支持，但没有写金额。');
+		expect(text).toContain('除申请人和地区外，正文没有写条件。');
+		await page.close();
+	});
+
+	test('for a title says how it must have been awarded', async () => {
+		const { page, text } = await visit(`${document}/five-star-cloud`);
+		expect(text).toMatch(/省星级上云企业（五星级及以上）：在政策有效期内获得/);
+		expect(text).toContain('一次性 50万元');
+		await page.close();
+	});
+});
+
+test('the document lists every article, with its measures or why it has none', async () => {
+	const { page, text } = await visit(document);
+	expect(await page.$$eval('main section:first-of-type > ul > li', (items) => items.length)).toBe(
+		26
+	);
+	const linkedMeasures = await page.$$eval('main section li li a', (links) =>
+		links.map((link) => link.getAttribute('href')!.split('/').at(-1)!).sort()
+	);
+	expect(linkedMeasures).toEqual([...measures].sort());
+	expect(text).toContain('盐政办发〔2022〕6号');
+	expect(text).toContain('响水县 320921');
+	expect(text).toMatch(/可以相加.*→ 相加.*只给高的一项.*→ 取高的一项/);
+	await page.close();
+});
+
+describe('what is not there', () => {
+	test.each([
+		['/standards/sme-digital-level/1999', '没有这一版标准：sme-digital-level@1999。'],
+		['/measures/nowhere-2022', '没有这份政策文件：nowhere-2022。'],
+		[`${document}/nothing`, '这份文件里没有这项措施：nothing。'],
+		['/nowhere', '这个地址没有页面'],
+		['/en/nowhere', 'There is no page at this address']
+	])('%s says so and shows a way back', async (path, said) => {
+		const { page, text } = await visit(path);
+		expect((await fetch(app.origin + path)).status).toBe(404);
+		expect(text).toContain(said);
+		const ways = await page.$$eval('main a', (links) => links.map((link) => link.pathname));
+		const prefix = path.startsWith('/en') ? '/en' : '';
+		expect(ways).toEqual([`${prefix}/standards`, `${prefix}/measures`, `${prefix || '/'}`]);
+		await page.close();
+	});
+});
+
+describe('by keyboard', () => {
+	test('the first stop skips to the content', async () => {
+		const { page } = await visit('/measures');
+		await page.keyboard.press('Tab');
+		expect(await textOf(page, ':focus')).toBe('跳到正文');
+		await page.keyboard.press('Enter');
+		await page.waitForSelector('main:target');
+		await page.keyboard.press('Tab');
+		expect(await page.$eval(':focus', ({ id }) => id)).toBe('on');
+		await page.close();
+	});
+
+	test('the language switch is reached and keeps the page with its day', async () => {
+		const { page } = await visit('/measures?on=2024-10-15');
+		for (let stop = 0; stop < 5; stop++) await page.keyboard.press('Tab');
+		expect(await textOf(page, ':focus')).toBe('English');
+		await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+		expect(page.url()).toBe(`${app.origin}/en/measures?on=2024-10-15`);
+		expect(await textOf(page, 'header')).toContain('中文');
+		await page.close();
+	});
+});

@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readCase, type CaseFile } from '#lib/diagnosis/case-file.ts';
+import { openDossier } from '#lib/diagnosis/dossier.ts';
+import { parseYaml } from '#lib/library/yaml.ts';
+import type { Block, Figure, Table } from '#lib/report/blocks.ts';
+import { fileName } from '#lib/report/file-name.ts';
+import { printable } from '#lib/report/printable.ts';
+import { openReport, reportBlocks } from '#lib/report/report.ts';
+import { locales, type Locale } from '#scoring';
+import { openContent } from '../../scripts/content.ts';
+
+const library = openContent();
+const example = 'examples/yancheng-caster.yaml';
+const said = readCase(library, parseYaml(readFileSync(example, 'utf8'), example)).output!;
+const printedOn = '2026-11-22';
+
+function blocksOf(change: Partial<CaseFile> = {}, day = '2024-10-15', locale: Locale = 'zh-cn') {
+	return reportBlocks(openDossier(library, { ...said, ...change }, day), library, locale, {
+		printedOn
+	});
+}
+
+function tables(blocks: readonly Block[]): Table[] {
+	return blocks.flatMap((block) =>
+		block.kind === 'table' ? [block] : block.kind === 'figure' ? [block.table] : []
+	);
+}
+
+function figures(blocks: readonly Block[]): Figure[] {
+	return blocks.filter((block) => block.kind === 'figure');
+}
+
+function textOf(value: unknown): string {
+	if (typeof value === 'string') return `${value}\n`;
+	return typeof value === 'object' && value !== null
+		? Object.values(value).map(textOf).join('')
+		: '';
+}
+
+// Worked by hand in the example: base 26.45 + management 12.75 + results 15 = 54.2.
+describe('the example, in full', () => {
+	const blocks = blocksOf();
+
+	test('says on its first page who stands behind it and what it rests on', () => {
+		const [cover] = blocks;
+		if (cover?.kind !== 'cover') throw new Error('expected a cover');
+		expect(cover.name).toBe('示例压铸有限公司');
+		expect(cover.status).toBe('自评');
+		expect(textOf(cover.facts)).toContain('2024年10月15日');
+		const { hash, rests } = openDossier(library, said, '2024-10-15');
+		expect(cover.seal.value).toBe(hash);
+		expect(textOf(cover.table)).toContain(rests.edition.hash);
+		for (const one of rests.documents) expect(textOf(cover.table)).toContain(one.hash);
+	});
+
+	test('concludes with the tier, how sure it is, and what the next one lacks', () => {
+		const statement = blocks.find((block) => block.kind === 'statement')!;
+		expect(statement.large).toBe('二级 规范级');
+		expect(statement.under).toEqual([
+			'总分 54.2 / 100',
+			'题目已全部作答，结果确定。',
+			'等级规则的依据：官方原文，仅一份副本。'
+		]);
+		// 60 − 54.2, 8 − 3 scenes, 5 − 3 constrained scenes.
+		expect(blocks.find((block) => block.kind === 'list')!.items).toEqual([
+			'总分：要求不低于 60，现为 54.2，差 5.8',
+			'场景达到3级及以上：要求不低于 8，现为 3，差 5',
+			'约束性场景达到3级及以上：要求不低于 5，现为 3，差 2'
+		]);
+	});
+
+	test('names the weakest capabilities, funding first: nothing of 7.5 points', () => {
+		const table = tables(blocks).find((one) => one.caption === '最弱的能力')!;
+		expect(table.rows.map((row) => row.cells)).toEqual([
+			['资金', '0\u00a0%', '1'],
+			// Levels 1, 1, 3, 2, 1 and 0 of 4 are 8 of 24.
+			['经营管理', '33\u00a0%', '6'],
+			// Half and a quarter.
+			['网络与数据安全', '38\u00a0%', '2']
+		]);
+	});
+
+	test('works the money out: 500 × 10 % = 50', () => {
+		const row = tables(blocks)
+			.find((one) => one.caption === '2024年10月15日符合条件的措施')!
+			.rows.find((row) => row.cells[0] === '项目有效投入补助')!;
+		expect(row.cells).toEqual(['项目有效投入补助', '四(三)', '50万元']);
+		expect(textOf(blocks)).toContain('500万元 × 10 %（2024年）');
+	});
+
+	test('draws a radar of what gives points and a ladder of what is graded, each with its table', () => {
+		const [radar, ladder, ...others] = figures(blocks);
+		expect(others).toEqual([]);
+		if (radar?.chart.kind !== 'radar' || ladder?.chart.kind !== 'ladder') throw new Error();
+		expect(radar.chart.data.axes).toEqual([
+			{ title: '数字化基础', low: 52.9, high: 52.9 },
+			{ title: '数字化管理', low: 42.5, high: 42.5 },
+			{ title: '数字化成效', low: 75, high: 75 }
+		]);
+		expect(radar.table.rows.at(-1)!.cells).toEqual(['合计', '54.2', '100', '54\u00a0%']);
+		expect(ladder.chart.data.bars).toHaveLength(16);
+		expect(ladder.chart.data.bars.filter((bar) => bar.marked)).toHaveLength(10);
+		expect(ladder.chart.data.top).toBe(4);
+		expect(ladder.table.rows).toHaveLength(16);
+	});
+
+	test('shows each gate with what is required, what there is and how far it is', () => {
+		const gate = tables(blocks).find((one) => one.caption.startsWith('三级'))!;
+		expect(gate.caption).toBe('三级 集成级 · × 未满足');
+		expect(gate.rows.map((row) => row.cells)).toEqual([
+			['总分', '不低于 60', '54.2', '5.8', '× 未满足', '官方原文，仅一份副本'],
+			['场景达到3级及以上', '不低于 8', '3', '5', '× 未满足', '官方原文，仅一份副本'],
+			['约束性场景达到3级及以上', '不低于 5', '3', '2', '× 未满足', '官方原文，仅一份副本']
+		]);
+	});
+
+	test('adds the points up again in the annex', () => {
+		const total = tables(blocks).find((one) => one.caption === '总分')!;
+		expect(total.rows.at(-1)!.cells).toEqual(['合成', '26.45 + 12.75 + 15 = 54.2', '54.2', '100']);
+		const equipment = tables(blocks)
+			.flatMap((one) => one.rows)
+			.find((row) => row.cells[0] === '设备系统')!;
+		// 3 networks at 2; 66 of 120 digital is 55 %, 4.5; 30 of 120 connected is 25 %, 3.
+		expect(equipment.cells).toEqual(['设备系统', '6 + 4.5 + 3 = 13.5', '13.5', '20']);
+	});
+
+	test('lists every question in the annex', () => {
+		const { edition } = library.editions.get(said.questionnaire)!;
+		const rows = tables(blocks).flatMap((one) => one.rows.map((row) => row.cells[0]));
+		for (const { data } of edition.questions) expect(rows).toContain(data.title['zh-cn']);
+	});
+});
+
+describe('what is not known', () => {
+	test('of an empty sheet: at least nothing, everything still possible', () => {
+		const statement = blocksOf({ answers: {} }).find((block) => block.kind === 'statement')!;
+		expect(statement.large).toBe('至少无等级');
+		expect(statement.under[1]).toBe('最高仍可能为四级 协同级；还有 31 题未答。');
+	});
+
+	test('of a half-filled sheet: the radar has two bounds', () => {
+		const { 'energy-intensity': _, ...answers } = said.answers as Record<string, unknown>;
+		const [radar] = figures(blocksOf({ answers }));
+		if (radar?.chart.kind !== 'radar') throw new Error();
+		// Without its 7 points of 20: 8 to 15.
+		expect(radar.chart.data.axes[2]).toEqual({ title: '数字化成效', low: 40, high: 75 });
+	});
+
+	test('where nothing is in force: it says so, and which day was the last', () => {
+		const notes = blocksOf({}, '2025-01-01').filter((block) => block.kind === 'note');
+		expect(notes[0]?.text).toMatch(
+			/^2025年1月1日没有施行中的支持政策。最近一次有政策施行的日期是2024年12月31日。$/
+		);
+		expect(textOf(blocksOf({}, '2025-01-01'))).not.toContain('符合条件的措施');
+	});
+});
+
+describe('what holds of every report', () => {
+	test.each(locales)('it has numbers at its sections and no id for a word, in %s', (locale) => {
+		const blocks = blocksOf({}, '2024-10-15', locale);
+		const headings = blocks.filter((block) => block.kind === 'heading' && block.level === 1);
+		expect(headings.map((one) => one.kind === 'heading' && one.number)).toEqual(
+			headings.map((_, i) => String(i + 1))
+		);
+		for (const table of tables(blocks)) {
+			expect(table.columns.reduce((sum, { share }) => sum + share, 0)).toBe(12);
+			for (const row of table.rows) expect(row.cells).toHaveLength(table.columns.length);
+		}
+		expect(textOf(blocks)).not.toMatch(/undefined|null|NaN|\[object/);
+	});
+
+	test('the same content gives the same blocks', () => {
+		expect(blocksOf()).toEqual(blocksOf());
+	});
+
+	test('every text can be printed by our font', () => {
+		const text = textOf([...blocksOf(), ...blocksOf({}, '2024-10-15', 'en')]);
+		expect(text).not.toContain('〔U+');
+		for (const line of text.split('\n')) expect(printable(line)).toBe(line);
+	});
+
+	test('what was declared stays text', () => {
+		const name = '<script>alert(1)</script> & Co';
+		const [cover] = blocksOf({ name });
+		expect(cover?.kind === 'cover' && cover.name).toBe(name);
+	});
+});
+
+describe('a text as our font can print it', () => {
+	test.each([
+		['智改数转 2024 “工厂” ≥ 5 %', '智改数转 2024 “工厂” ≥ 5 %'],
+		['厂😀', '厂〔U+1F600〕'],
+		['𠮷野', '〔U+20BB7〕野'],
+		['a\u202eb\u200bc\u0000d', 'abcd'],
+		['a\n\t b', 'a b'],
+		// A radical that looks like the character, and is none.
+		['\u2f00', '〔U+2F00〕']
+	])('%j', (text, printed) => {
+		expect(printable(text)).toBe(printed);
+	});
+});
+
+describe('the name of the file', () => {
+	test('is Chinese by RFC 5987, with a plain one beside it', () => {
+		const name = fileName('示例/压铸"有限公司', '2024-10-15', 'zh-cn');
+		expect(name).toMatch(/^filename="report-2024-10-15\.pdf"; filename\*=UTF-8''[\w%.!~-]+$/);
+		expect(decodeURIComponent(name.split("''")[1]!)).toBe(
+			'示例 压铸 有限公司-数字化水平诊断报告-2024-10-15.pdf'
+		);
+	});
+
+	test('has one where the enterprise has none', () => {
+		const name = fileName(undefined, '2024-10-15', 'en');
+		expect(decodeURIComponent(name.split("''")[1]!)).toBe('digital-maturity-report-2024-10-15.pdf');
+	});
+});
+
+test('the title names the enterprise', () => {
+	const dossier = openDossier(library, said, '2024-10-15');
+	expect(openReport(dossier, library, 'en', { printedOn }).title).toBe(
+		'示例压铸有限公司 – Digital maturity report'
+	);
+});
