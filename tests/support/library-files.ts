@@ -68,7 +68,7 @@ export function libraryFiles() {
 		}
 	};
 }
-export type LibraryFiles = ReturnType<typeof libraryFiles>;
+type LibraryFiles = ReturnType<typeof libraryFiles>;
 
 /** What an author wrote wrong: a change of the parsed files. */
 export type Slip = (files: Record<string, Record<string, unknown>>) => void;
