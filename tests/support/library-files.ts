@@ -68,7 +68,6 @@ export function libraryFiles() {
 		}
 	};
 }
-type LibraryFiles = ReturnType<typeof libraryFiles>;
 
 /** What an author wrote wrong: a change of the parsed files. */
 export type Slip = (files: Record<string, Record<string, unknown>>) => void;
