@@ -6,6 +6,7 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import { fileName } from '#lib/report/file-name.ts';
 import { today } from '#server/clock.ts';
 import { areaName, library } from '#server/content.ts';
+import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { PrintFailure } from '#server/reports/browser.ts';
 import { printReport } from '#server/reports/print.ts';
@@ -15,7 +16,7 @@ const mostCharacters = 1_000_000;
 
 /** The report of what the form says, as PDF. Nothing of it is stored. */
 export async function POST({ request, url, platform }) {
-	const form = await read(request);
+	const form = await postedForm(request);
 	const { on, lang, said } = Object.fromEntries(
 		['on', 'lang', 'said'].map((name) => [name, String(form.get(name) ?? '')])
 	) as Record<'on' | 'lang' | 'said', string>;
@@ -29,15 +30,6 @@ export async function POST({ request, url, platform }) {
 		printReport(dossier, locale, { library, origin, printedOn: today(), areaName })
 	);
 	return new Response(pdf, { headers: pdfHeaders(dossier.said.name, on, locale) });
-}
-
-async function read(request: Request): Promise<FormData> {
-	try {
-		return await request.formData();
-	} catch (error) {
-		const isTooLong = typeof error === 'object' && error !== null && 'status' in error;
-		return isTooLong ? problems.tooLong() : problems.noForm();
-	}
 }
 
 function readSaid(text: string) {
