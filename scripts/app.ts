@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { close, listen, protocolHeader } from '#server/listener.ts';
+import { holdOwnOrigin } from '#server/own-origin.ts';
 import { readSettings } from '#server/settings.ts';
 
 /** The built application. Its adapter reads its variables at the moment it is loaded. */
@@ -18,5 +19,7 @@ export async function serveHere(): Promise<{ origin: string; close(): Promise<vo
 	const settings = readSettings({ PORT: '0', HOST: '127.0.0.1' });
 	const server = await listen(settings, loadHandler());
 	const { port } = server.address() as AddressInfo;
-	return { origin: `http://127.0.0.1:${port}`, close: () => close(server) };
+	const origin = `http://127.0.0.1:${port}`;
+	holdOwnOrigin(origin);
+	return { origin, close: () => close(server) };
 }

@@ -10,9 +10,11 @@ export class Failure extends Error {}
  *
  * @param {string} program
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [environment] beside this process's own, which it overrides
  */
-export async function run(program, args) {
-	const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function run(program, args, environment) {
+	const env = { ...process.env, ...environment };
+	const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
 	/** @param {NodeJS.Signals} signal */
 	const end = (signal) => {
 		child.once('close', () => process.exit(1));
@@ -43,9 +45,10 @@ export async function run(program, args) {
  *
  * @param {string} name of the package
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [environment]
  */
-export function runTool(name, args) {
+export function runTool(name, args, environment) {
 	const { bin } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
 	const file = typeof bin === 'string' ? bin : Object.values(bin)[0];
-	return run(process.execPath, [`node_modules/${name}/${file}`, ...args]);
+	return run(process.execPath, [`node_modules/${name}/${file}`, ...args], environment);
 }

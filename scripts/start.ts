@@ -1,37 +1,56 @@
-import type { RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import cluster from 'node:cluster';
+import type { RequestListener } from 'node:http';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
-import { close, listen } from '#server/listener.ts';
-import { readSettings } from '#server/settings.ts';
+import { readSettings, type Settings } from '#server/settings.ts';
 import { loadHandler } from './app.ts';
 import { build } from './build.ts';
 import { openContent } from './content.ts';
 import { main } from './main.ts';
+import { checkPort, checkProcesses, startProcesses } from './processes.ts';
+import { serve } from './serve.ts';
 import { step } from './step.mjs';
 
 await main(async () => {
-	if (process.env.npm_lifecycle_event) endWithParent();
 	const settings = readSettings(process.env);
-	const { promise: handler, resolve } = Promise.withResolvers<RequestListener>();
-	const server = await listen(settings, handler);
-	await step('Opening the database', () => openDatabase(settings));
-	await step('Migrating', migrate);
-	await step('Publishing content', () => publish(openContent()));
-	await step('Building', build);
-	resolve(await loadHandler());
-
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.once(signal, () => void end(server));
-	}
-	const { port } = server.address() as AddressInfo;
+	if (cluster.isWorker) return serveBeside(settings);
+	if (process.env.npm_lifecycle_event) endWithParent();
+	checkProcesses(settings);
+	const port = settings.PROCESSES === 1 ? await serveAlone(settings) : await lead(settings);
 	const host = /^(0\.0\.0\.0|::)$/.test(settings.HOST) ? 'localhost' : settings.HOST;
 	console.log(`Serving http://${host.includes(':') ? `[${host}]` : host}:${port} (Ctrl-C ends it)`);
 });
 
-async function end(server: Server): Promise<void> {
-	await close(server);
+/** In this process: the port is open from the start, and whoever comes early waits. */
+async function serveAlone(settings: Settings): Promise<number> {
+	const { promise: handler, resolve } = Promise.withResolvers<RequestListener>();
+	const port = await serve(settings, handler);
+	await prepare(settings);
+	resolve(await loadHandler());
+	return port;
+}
+
+/** In others, which share the port. */
+async function lead(settings: Settings): Promise<number> {
+	await checkPort(settings);
+	await prepare(settings);
 	await closeDatabase();
-	process.exit(0);
+	let port = 0;
+	await step(`Starting ${settings.PROCESSES} processes`, async () => {
+		port = await startProcesses(settings);
+	});
+	return port;
+}
+
+async function serveBeside(settings: Settings): Promise<void> {
+	await openDatabase(settings);
+	await serve(settings, loadHandler());
+}
+
+async function prepare(settings: Settings): Promise<void> {
+	await step('Opening the database', () => openDatabase(settings));
+	await step('Migrating', migrate);
+	await step('Publishing content', () => publish(openContent()));
+	await step('Building', build);
 }
 
 /** A signal to npm ends npm's shell, which passes nothing on: the server would go on for ever. */

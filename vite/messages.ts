@@ -10,21 +10,6 @@ export const messages = {
 	// What the Vite plugin would choose; said here because scripts/messages.ts compiles without Vite.
 	isServer: "import.meta.env?.SSR ?? typeof window === 'undefined'",
 	strategy: ['url', 'baseLocale'],
-	urlPatterns: [
-		// By itself, so that the way home is /en and not /en/, which is redirected.
-		{
-			pattern: '/',
-			localized: [
-				['en', '/en'],
-				['zh-cn', '/']
-			]
-		},
-		{
-			pattern: '/:path(.*)?',
-			localized: [
-				['en', '/en/:path(.*)?'],
-				['zh-cn', '/:path(.*)?']
-			]
-		}
-	]
+	// So that the way home is /en and not /en/, which is redirected.
+	trailingSlash: 'never'
 } satisfies CompilerOptions;

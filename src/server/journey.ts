@@ -1,4 +1,8 @@
+import type { Locale } from '#scoring';
 import { contentOf } from '#lib/journey/content.ts';
+import { openPage } from '#lib/journey/page.ts';
+import { ServedPage } from '#lib/journey/served-page.ts';
+import type { Turn } from '#lib/journey/turn.ts';
 import type { World } from '#lib/journey/world.ts';
 import { openRegions } from '#lib/regions.ts';
 import { pickerTables, zonesOf } from './areas.ts';
@@ -25,4 +29,9 @@ export function contentFor(ref: string) {
 export function worldOf(ref: string): World | undefined {
 	const edition = library.editions.get(ref)?.edition;
 	return edition && { library, edition, regions, today: today() };
+}
+
+/** A page of the journey, in the form in which it is sent. */
+export function servePage(world: World, turn: Turn, locale: Locale): ServedPage {
+	return new ServedPage(openPage(world, turn, locale));
 }

@@ -1,6 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { SettingError, type Settings } from './settings.ts';
 
+/** Where to listen; `ORIGIN` is the address that people use, where it is another. */
+type Address = Pick<Settings, 'PORT' | 'HOST'> & Partial<Pick<Settings, 'ORIGIN'>>;
+
 /** How long requests that are under way may still take once it was told to end. */
 const graceInMilliseconds = 5_000;
 
@@ -11,11 +14,13 @@ const graceInMilliseconds = 5_000;
  * The adapter believes a request to be https unless the header {@link protocolHeader} says
  * otherwise, and then refuses forms sent over http. What a client writes there is overwritten.
  *
+ * @param options.exclusive whether no other process of the product may share the port
  * @throws {SettingError} when the port or host cannot be had
  */
 export async function listen(
-	settings: Settings,
-	handler: Promise<RequestListener>
+	settings: Address,
+	handler: Promise<RequestListener>,
+	{ exclusive = false } = {}
 ): Promise<Server> {
 	const origin = settings.ORIGIN === undefined ? undefined : new URL(settings.ORIGIN);
 	const server = createServer((request, response) => {
@@ -26,7 +31,7 @@ export async function listen(
 
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, settings)));
-		server.listen(settings.PORT, settings.HOST, resolve);
+		server.listen({ port: settings.PORT, host: settings.HOST, exclusive }, resolve);
 	});
 	return server;
 }
@@ -41,7 +46,7 @@ export async function close(server: Server): Promise<void> {
 	await closed;
 }
 
-function explain(error: NodeJS.ErrnoException, { HOST, PORT }: Settings): Error {
+function explain(error: NodeJS.ErrnoException, { HOST, PORT }: Address): Error {
 	switch (error.code) {
 		case 'EADDRINUSE':
 			return new SettingError(

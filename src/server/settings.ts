@@ -56,6 +56,13 @@ export const variables = {
 		secret: true,
 		schema: v.optional(v.pipe(v.string(), v.check(isDatabase)))
 	},
+	PROCESSES: {
+		default: '1',
+		description: 'How many processes share the port; more than one need a PostgreSQL server.',
+		example: '4',
+		expected: 'a whole number from 1 to 64',
+		schema: v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.toNumber(), v.minValue(1), v.maxValue(64))
+	},
 	CHROMIUM: {
 		default: undefined,
 		description:

@@ -6,8 +6,9 @@
  */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { Agent, request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
@@ -26,8 +27,11 @@ const path = `/diagnose/${edition.data.instrument}/${edition.data.edition}`;
 
 const cluster = await makeCluster();
 const address = await cluster.createDatabase();
-const app = await startApp({ DATABASE_URL: address, HOST: '127.0.0.1' });
+// One for each core, though the client and the database server use them too.
+const PROCESSES = String(availableParallelism());
+const app = await startApp({ DATABASE_URL: address, HOST: '127.0.0.1', PROCESSES });
 const origin = app.origin;
+const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const admin = new URL(address);
 admin.username = 'admin';
 admin.password = 'secret';
@@ -36,15 +40,29 @@ const database = postgres(admin.href, { max: 1 });
 /** How long each page took, in milliseconds. */
 const pages: number[] = [];
 
-async function page(target: string, fields?: Record<string, string>): Promise<Response> {
+/** Asks for a page as a browser does, with as little work as can be: the two share the machine. */
+async function page(target: string, fields?: Record<string, string>) {
 	const started = performance.now();
-	const posted = fields && { method: 'POST', body: new URLSearchParams(fields) };
-	const headers = { origin, accept: 'text/html' };
-	const response = await fetch(new URL(target, origin), { ...posted, headers, redirect: 'manual' });
-	await response.arrayBuffer();
+	const response = await ask(target, fields);
 	pages.push(performance.now() - started);
-	if (response.status >= 400) throw new Error(`${target} answered ${response.status}`);
+	if (response.statusCode! >= 400) throw new Error(`${target} answered ${response.statusCode}`);
 	return response;
+}
+
+function ask(target: string, fields?: Record<string, string>): Promise<IncomingMessage> {
+	const body = fields && new URLSearchParams(fields).toString();
+	const method = body === undefined ? 'GET' : 'POST';
+	const headers: OutgoingHttpHeaders = { origin, accept: 'text/html' };
+	if (body !== undefined) {
+		headers['content-type'] = 'application/x-www-form-urlencoded';
+		headers['content-length'] = Buffer.byteLength(body);
+	}
+	return new Promise((resolve, reject) => {
+		const sent = request(new URL(target, origin), { method, headers, agent }, (response) => {
+			response.once('end', () => resolve(response)).resume();
+		});
+		sent.once('error', reject).end(body);
+	});
 }
 
 /** One person from the first page to the kept result. Without script, every page goes to the server. */
@@ -58,7 +76,7 @@ async function run(): Promise<void> {
 
 async function keep(): Promise<string> {
 	const kept = await page(`${path}?/keep`, { said, step: 'result', on: '2024-10-15' });
-	return kept.headers.get('location')!;
+	return kept.headers.location!;
 }
 
 /** So many at once, for a while; how many were done, and in how many seconds. */
@@ -147,6 +165,7 @@ for (let round = 0; round < 3; round++) {
 }
 console.table(saves);
 
+agent.destroy();
 await database.end();
 await app.stop();
 await cluster.remove();

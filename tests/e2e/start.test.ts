@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import type { Browser } from 'puppeteer-core';
@@ -46,6 +47,14 @@ describe('the first page', () => {
 		expect(headers.get('x-content-type-options')).toBe('nosniff');
 		expect(headers.get('referrer-policy')).toBe('same-origin');
 	});
+});
+
+test('is built for use, not for development, whoever asks for it', () => {
+	expect(process.env.NODE_ENV).toBe('test');
+	const built = globSync('build/server/**/*.js').map((path) => readFileSync(path, 'utf8'));
+	expect(built.length).toBeGreaterThan(10);
+	// Svelte's check of every element that is written, in a build for development.
+	expect(built.filter((code) => code.includes('is_tag_valid_with_ancestor'))).toEqual([]);
 });
 
 describe('a form sent over http', () => {

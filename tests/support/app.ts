@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface App {
 	origin: string;
 	port: number;
+	/** Of the process that was started. */
+	pid: number;
 	/** Sends SIGTERM and waits for the end; gives the exit code. */
 	stop(): Promise<number | null>;
 }
@@ -32,6 +34,7 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}): Promise<App
 	return {
 		origin: `http://localhost:${port}`,
 		port,
+		pid: child.pid!,
 		async stop() {
 			child.kill('SIGTERM');
 			return (await ending).code;

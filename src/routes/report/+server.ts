@@ -6,6 +6,7 @@ import { getLocale } from '#lib/paraglide/runtime.js';
 import { fileName } from '#lib/report/file-name.ts';
 import { today } from '#server/clock.ts';
 import { areaName, library } from '#server/content.ts';
+import { ownOrigin } from '#server/own-origin.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { PrintFailure } from '#server/reports/browser.ts';
@@ -15,7 +16,7 @@ import { printReport } from '#server/reports/print.ts';
 const mostCharacters = 1_000_000;
 
 /** The report of what the form says, as PDF. Nothing of it is stored. */
-export async function POST({ request, url, platform }) {
+export async function POST({ request, url }) {
 	const form = await postedForm(request);
 	const { on, lang, said } = Object.fromEntries(
 		['on', 'lang', 'said'].map((name) => [name, String(form.get(name) ?? '')])
@@ -23,9 +24,8 @@ export async function POST({ request, url, platform }) {
 	if (!isDay(on)) return problems.noSuchDay(on);
 	const locale = locales.find((one) => one === lang) ?? getLocale();
 	const dossier = openDossier(library, readSaid(said), on);
-	const socket = platform?.req.socket;
-	// Not the address the request names, which anyone can write: the one it really came to.
-	const origin = socket ? loopback(socket) : dev ? url.origin : problems.noPrinter();
+	// Not the address the request names, which anyone can write.
+	const origin = ownOrigin() ?? (dev ? url.origin : problems.noPrinter());
 	const pdf = await print(() =>
 		printReport(dossier, locale, { library, origin, printedOn: today(), areaName })
 	);
@@ -52,17 +52,6 @@ async function print<T>(work: () => Promise<T>): Promise<T> {
 		if (error.cause) console.error(error.cause);
 		return error.why === 'busy' ? problems.printerBusy() : problems.noPrinter();
 	}
-}
-
-function loopback({
-	localAddress = '127.0.0.1',
-	localPort
-}: {
-	localAddress?: string;
-	localPort?: number;
-}) {
-	const host = localAddress.replace(/^::ffff:/, '');
-	return `http://${host.includes(':') ? `[${host}]` : host}:${localPort}`;
 }
 
 function pdfHeaders(name: string | undefined, on: string, locale: Locale): HeadersInit {

@@ -1,10 +1,9 @@
 import { readDay } from '#lib/journey/form.ts';
 import { conflictLines } from '#lib/journey/conflicts.ts';
-import { openPage } from '#lib/journey/page.ts';
 import { result } from '#lib/journey/steps.ts';
 import { dayOf } from '#lib/journey/turn.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { worldOf } from '#server/journey.ts';
+import { servePage, worldOf } from '#server/journey.ts';
 import { seenOf } from '#server/keeping.ts';
 import { problems } from '#server/problems.ts';
 import { open } from '#server/sheets.ts';
@@ -17,7 +16,7 @@ export async function load({ params, url, setHeaders }) {
 	const go = url.searchParams.get('go') ?? '';
 	const asked = go.startsWith('day.') ? go.slice('day.'.length) : url.searchParams.get('on');
 	const { day, wrong } = dayOf(readDay(asked ?? ''), world.today);
-	const page = openPage(world, { said, step: result, day }, getLocale());
+	const page = servePage(world, { said, step: result, day }, getLocale());
 	const [instrument, edition] = said.questionnaire.split('@') as [string, string];
 	return {
 		page,

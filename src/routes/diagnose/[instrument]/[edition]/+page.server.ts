@@ -1,26 +1,27 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { dayOf, follow, readSaid, type Turn } from '#lib/journey/turn.ts';
 import { readDay, readForm } from '#lib/journey/form.ts';
-import { openPage } from '#lib/journey/page.ts';
 import { about, stepsOf } from '#lib/journey/steps.ts';
 import type { World } from '#lib/journey/world.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
-import { areas, contentFor, worldOf } from '#server/journey.ts';
+import { areas, contentFor, servePage, worldOf } from '#server/journey.ts';
 import { keepAnswers } from '#server/keeping.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 
-export function load({ params }) {
+export function load({ params, request }) {
 	const ref = refOf(params);
 	const world = openWorld(ref);
 	const turn: Turn = { said: { questionnaire: ref }, step: about, day: world.today };
+	// What is posted is answered by an action, with the page it leads to.
+	const isPosted = request.method === 'POST';
 	return {
 		ref,
 		title: world.edition.data.title,
 		today: world.today,
 		content: `/diagnose/${params.instrument}/${params.edition}/content.json?hash=${contentFor(ref).hash}`,
 		areas: `/areas.json?hash=${areas.hash}`,
-		page: openPage(world, turn, getLocale())
+		page: isPosted ? undefined : servePage(world, turn, getLocale())
 	};
 }
 
@@ -31,7 +32,7 @@ export const actions = {
 		const world = openWorld(ref);
 		const form = await postedForm(request);
 		const { turn, unreadable, wrongDay } = readTurn(world, ref, form);
-		const page = openPage(world, turn, getLocale());
+		const page = servePage(world, turn, getLocale());
 		const along = { kept: textOf(form, 'kept'), loaded: form.has('load') };
 		if (unreadable.length > 0) return fail(400, { page, unreadable, ...along });
 		return wrongDay === undefined ? { page, ...along } : fail(400, { page, wrongDay, ...along });
@@ -46,7 +47,7 @@ export const actions = {
 		const kept = textOf(form, 'kept');
 		if (unreadable.length > 0) {
 			return fail(400, {
-				page: openPage(world, turn, getLocale()),
+				page: servePage(world, turn, getLocale()),
 				unreadable,
 				kept,
 				loaded: false

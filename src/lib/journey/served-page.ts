@@ -1,0 +1,19 @@
+import type { JourneyPage } from './page.ts';
+
+/**
+ * A page as the server sends it, known by its class: it travels as one text of JSON (src/hooks.ts). It is a
+ * module of its own because every page of the product loads that file.
+ */
+export class ServedPage implements JourneyPage {
+	readonly turn: JourneyPage['turn'];
+	readonly steps: JourneyPage['steps'];
+	readonly live: JourneyPage['live'];
+	readonly body: JourneyPage['body'];
+
+	constructor({ turn, steps, live, body }: JourneyPage) {
+		this.turn = turn;
+		this.steps = steps;
+		this.live = live;
+		this.body = body;
+	}
+}
