@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { type Handle, sequence } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { dev } from '$app/env';
@@ -42,4 +44,19 @@ const withSecurityHeaders: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-export const handle = sequence(withSecurityHeaders, inLanguageOfAddress);
+const gzipped = promisify(gzip);
+
+/** Pages, for those who take it so. What is the same for everyone is compressed once, when it is made. */
+const compressed: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	if (!response.headers.get('content-type')?.startsWith('text/html')) return response;
+	response.headers.append('vary', 'accept-encoding');
+	if (!/\bgzip\b/.test(event.request.headers.get('accept-encoding') ?? '')) return response;
+	const page = await gzipped(await response.arrayBuffer());
+	const headers = new Headers(response.headers);
+	headers.set('content-encoding', 'gzip');
+	headers.set('content-length', String(page.length));
+	return new Response(page, { status: response.status, headers });
+};
+
+export const handle = sequence(compressed, withSecurityHeaders, inLanguageOfAddress);

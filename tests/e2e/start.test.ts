@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { globSync, readFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { networkInterfaces } from 'node:os';
+import { gunzipSync } from 'node:zlib';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, failToStart, startApp } from '../support/app.ts';
@@ -47,6 +49,21 @@ describe('the first page', () => {
 		expect(headers.get('x-content-type-options')).toBe('nosniff');
 		expect(headers.get('referrer-policy')).toBe('same-origin');
 	});
+});
+
+test.each([
+	['gzip, deflate, br', 'gzip'],
+	['identity', undefined]
+])('a page comes as it is taken: %s', async (taken, encoding) => {
+	const sent = request(app.origin, { headers: { 'accept-encoding': taken } }).end();
+	const [response] = (await once(sent, 'response')) as [IncomingMessage];
+	const body = Buffer.concat(await response.toArray());
+	const { headers } = response;
+	expect(headers['content-encoding']).toBe(encoding);
+	expect(headers['content-length']).toBe(String(body.length));
+	expect(headers.vary).toBe('accept-encoding');
+	const page = (encoding ? gunzipSync(body) : body).toString();
+	expect(page).toMatch(/^<!doctype html>[^]+<\/html>\s*$/i);
 });
 
 test('is built for use, not for development, whoever asks for it', () => {
