@@ -3,6 +3,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { announcer } from './vite/announcer-plugin.ts';
 import { arrows } from './vite/arrows-plugin.ts';
 import { messages } from './vite/messages.ts';
 import { yaml } from './vite/yaml-plugin.ts';
@@ -11,6 +12,7 @@ export default defineConfig(({ command }) => ({
 	// A font of a few kilobytes would else become a data: address, which the policy below blocks.
 	build: { assetsInlineLimit: 0 },
 	plugins: [
+		announcer(),
 		arrows(),
 		yaml(),
 		tailwindcss(),
@@ -24,11 +26,6 @@ export default defineConfig(({ command }) => ({
 				directives: {
 					'default-src': ['self'],
 					'style-src': ['self'],
-					// The one style attribute there is: it hides Kit's spoken announcement of a new page.
-					'style-src-attr': [
-						'unsafe-hashes',
-						'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='
-					],
 					'base-uri': ['self'],
 					'form-action': ['self'],
 					'frame-ancestors': ['none'],
