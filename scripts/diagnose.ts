@@ -5,11 +5,21 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { toJson } from '#lib/diagnosis/json.ts';
 import { describe } from '#lib/diagnosis/describe.ts';
-import { readCase, type CaseFile } from '#lib/diagnosis/case-file.ts';
+import { projectNames, readCase, type CaseFile } from '#lib/diagnosis/case-file.ts';
 import type { Library } from '#lib/library/library.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
+import { packages } from '#lib/package/packages.ts';
 import { loadAreas } from '#server/areas.ts';
-import { diagnose, isDay, locales, sentence, shown, type Diagnosis, type Locale } from '#scoring';
+import {
+	diagnose,
+	isDay,
+	locales,
+	sentence,
+	shown,
+	type Diagnosis,
+	type Locale,
+	type OpenDocument
+} from '#scoring';
 import { openContent } from './content.ts';
 import { Failure } from './command.mjs';
 import { main } from './main.ts';
@@ -39,7 +49,10 @@ await main(async () => {
 			if (asJson) await print(JSON.stringify({ input: place, error: result.failure }));
 		} else if (asJson) {
 			const { name, diagnosis } = result;
-			await print(toJson({ input: place, ...(name ? { name } : {}), ...diagnosis }));
+			const best = packages(documentsOf(library), diagnosis.support);
+			await print(
+				toJson({ input: place, ...(name ? { name } : {}), ...diagnosis, packages: best })
+			);
 		} else {
 			await print(wordsOf(library, result, locale).join('\n'));
 		}
@@ -124,7 +137,7 @@ function judge(
 	const { output, faults } = readCase(library, input.value);
 	if (faults) return { failure: faults.map(sentence).join('; ') };
 	const { edition } = library.editions.get(output.questionnaire)!;
-	const documents = [...library.documents.values()].map((one) => one.document);
+	const documents = documentsOf(library);
 	const standards = { edition, documents, catalogue: library.catalogue };
 	const diagnosis = diagnose(standards, output, day, !brief);
 	if (diagnosis.faults.length > 0) return { failure: diagnosis.faults.map(sentence).join('; ') };
@@ -146,12 +159,21 @@ function read(text: string, place: string): { value: unknown } | { failure: stri
 	}
 }
 
-function wordsOf(library: Library, { name, questionnaire, diagnosis }: Judged, locale: Locale) {
+function documentsOf(library: Library): readonly OpenDocument[] {
+	return [...library.documents.values()].map((one) => one.document);
+}
+
+function wordsOf(
+	library: Library,
+	{ name, questionnaire, said, diagnosis }: Judged,
+	locale: Locale
+) {
 	const editions = [...library.editions.values()].map((one) => one.edition);
 	const areas = loadAreas();
 	return describe(diagnosis, {
 		edition: library.editions.get(questionnaire)!.edition,
-		documents: [...library.documents.values()].map((one) => one.document),
+		documents: documentsOf(library),
+		projects: projectNames(said),
 		names: {
 			catalogue: library.catalogue,
 			edition: library.editions.get(questionnaire)!.edition,

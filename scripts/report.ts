@@ -39,7 +39,8 @@ export async function writeReport(
 		await write(path, pdf);
 	} catch (error) {
 		if (!(error instanceof PrintFailure)) throw error;
-		const reason = error.cause instanceof Error ? error.cause.message : error.why;
+		const why = error.why === 'disk' ? 'the disk is full' : error.why;
+		const reason = error.cause instanceof Error ? error.cause.message : why;
 		throw new Failure(`${path}: the report was not printed (${firstLine(reason)})`);
 	} finally {
 		await printer.close();

@@ -25,7 +25,7 @@ async function serveAlone(settings: Settings): Promise<number> {
 	const { promise: handler, resolve } = Promise.withResolvers<RequestListener>();
 	const port = await serve(settings, handler);
 	await prepare(settings);
-	resolve(await loadHandler());
+	resolve(await loadHandler(settings));
 	return port;
 }
 
@@ -43,7 +43,7 @@ async function lead(settings: Settings): Promise<number> {
 
 async function serveBeside(settings: Settings): Promise<void> {
 	await openDatabase(settings);
-	await serve(settings, loadHandler());
+	await serve(settings, loadHandler(settings));
 }
 
 async function prepare(settings: Settings): Promise<void> {

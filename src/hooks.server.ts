@@ -22,12 +22,24 @@ const languageTags = { 'zh-cn': 'zh-CN', en: 'en' };
 const inLanguageOfAddress: Handle = ({ event, resolve }) => {
 	// Without the body, which paraglide would take over and no form action could then read.
 	const { url, headers } = event.request;
-	return paraglideMiddleware(new Request(url, { headers }), ({ locale }) =>
-		resolve(event, {
-			transformPageChunk: ({ html }) => html.replace('%lang%', languageTags[locale])
-		})
-	);
+	return paraglideMiddleware(new Request(url, { headers }), async ({ locale }) => {
+		const inLanguage = (html: string) => html.replace('%lang%', languageTags[locale]);
+		const response = await resolve(event, {
+			transformPageChunk: ({ html }) => inLanguage(html)
+		});
+		// Kit sends src/error.html, for what is no page, past that.
+		const isError = response.status >= 400 && /^text\/html/.test(typeOf(response));
+		if (!isError) return response;
+		const { status, headers: sent } = response;
+		const told = new Response(inLanguage(await response.text()), { status, headers: sent });
+		told.headers.delete('content-length');
+		return told;
+	});
 };
+
+function typeOf({ headers }: Response): string {
+	return headers.get('content-type') ?? '';
+}
 
 /** Beside the content security policy, which vite.config.ts sets. */
 const securityHeaders = {

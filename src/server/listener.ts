@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { SettingError, type Settings } from './settings.ts';
 
 /** Where to listen; `ORIGIN` is the address that people use, where it is another. */
-type Address = Pick<Settings, 'PORT' | 'HOST'> & Partial<Pick<Settings, 'ORIGIN'>>;
+type Address = Pick<Settings, 'PORT' | 'HOST'> &
+	Partial<Pick<Settings, 'ORIGIN' | 'ADDRESS_HEADER'>>;
 
 /** How long requests that are under way may still take once it was told to end. */
 const graceInMilliseconds = 5_000;
@@ -23,9 +24,12 @@ export async function listen(
 	{ exclusive = false } = {}
 ): Promise<Server> {
 	const origin = settings.ORIGIN === undefined ? undefined : new URL(settings.ORIGIN);
+	const header = settings.ADDRESS_HEADER;
 	const server = createServer((request, response) => {
 		request.headers[protocolHeader] = origin ? origin.protocol.slice(0, -1) : 'http';
 		if (origin) request.headers.host = origin.host;
+		// What did not come through the proxy has its own address; the adapter would throw.
+		if (header) request.headers[header] ??= request.socket.remoteAddress;
 		void handler.then((handle) => handle(request, response));
 	});
 

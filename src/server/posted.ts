@@ -1,3 +1,4 @@
+import { m } from '#lib/paraglide/messages.js';
 import { problems } from './problems.ts';
 
 /** The form that was sent; what is too long for the server or no form at all is told in a sentence. */
@@ -9,7 +10,7 @@ export function postedForm(request: Request): Promise<FormData> {
 export function postedJson(request: Request): Promise<unknown> {
 	return posted<unknown>(
 		() => request.json() as Promise<unknown>,
-		() => problems.badPatch('expected JSON')
+		() => problems.badPatch(m.patch_no_list())
 	);
 }
 
@@ -18,6 +19,6 @@ async function posted<T>(read: () => Promise<T>, unreadable: () => never): Promi
 		return await read();
 	} catch (error) {
 		const isTooLong = typeof error === 'object' && error !== null && 'status' in error;
-		return isTooLong ? problems.tooLong() : unreadable();
+		return isTooLong ? problems.tooLarge() : unreadable();
 	}
 }

@@ -9,16 +9,22 @@ export const problems = {
 	noSuchDay: (value: string) =>
 		error(400, m.problem_day({ field: m.day_label() }), { field: { name: 'on', value } }),
 	noSuchSheet: () => error(404, m.problem_sheet()),
-	/** @param fault as `sentence` says it */
+	/** @param fault as `patchWords` says it */
 	badPatch: (fault: string) => error(400, m.problem_patch({ fault })),
 	tooManyPatches: (most: number) => error(413, m.problem_patch_many({ most })),
 	otherPatch: (id: string) => error(409, m.problem_patch_other({ id })),
 	otherEdition: (ref: string) => error(409, m.problem_patch_edition({ ref })),
 	printedOrExpired: () => error(410, m.problem_printed()),
 	tooLong: () => error(413, m.problem_too_long()),
+	tooLarge: () => error(413, m.problem_too_large()),
 	noForm: () => error(400, m.problem_form()),
-	/** @param faults as `sentence` says them */
+	/** @param faults as `faultWords` says them */
 	noCase: (faults: string) => error(400, m.problem_case({ faults })),
 	printerBusy: () => error(503, m.problem_printer_busy()),
-	noPrinter: () => error(503, m.problem_no_printer())
+	noPrinter: () => error(503, m.problem_no_printer()),
+	tooManyKept: (minutes: number) => error(429, m.problem_too_many_kept({ minutes })),
+	tooManyReports: (minutes: number) => error(429, m.problem_too_many_reports({ minutes })),
+	noRoomToPrint: () => error(507, m.problem_no_room_to_print()),
+	noRoom: () => error(507, m.problem_no_room()),
+	noDatabase: () => error(503, m.problem_no_database())
 };

@@ -40,6 +40,14 @@ export const variables = {
 			'the start of an http or https address, without a path, such as https://qidang.example.cn',
 		schema: v.optional(v.pipe(v.string(), v.check(isOrigin)))
 	},
+	ADDRESS_HEADER: {
+		default: undefined,
+		description:
+			'The header in which that proxy says who asks: x-forwarded-for (its last entry counts) or one of its own.',
+		example: 'x-forwarded-for',
+		expected: 'the name of a header, such as x-forwarded-for or x-real-ip',
+		schema: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z][\w-]*$/), v.toLowerCase()))
+	},
 	DATA: {
 		default: './data',
 		description: 'The folder of the embedded database, used by one process at a time.',

@@ -1,12 +1,22 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { parse, sentence, type Day } from '#scoring';
+import { parse, type Day } from '#scoring';
 import type { CaseFile } from '#lib/diagnosis/case-file.ts';
 import { canonical } from '#lib/library/hash.ts';
 import { fold, type Folded } from '#lib/sheets/fold.ts';
 import { patchesOf, patchSchema, type Patch } from '#lib/sheets/patch.ts';
+import { patchWords } from '#lib/words/patch.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { now, today } from './clock.ts';
-import { content, link, patch, sheet, withDatabase, type Transaction } from './db/index.ts';
+import {
+	content,
+	hasRoom,
+	link,
+	patch,
+	sheet,
+	withDatabase,
+	type Transaction
+} from './db/index.ts';
 import { problems } from './problems.ts';
 
 /** No page makes more changes before it sends them. */
@@ -38,8 +48,9 @@ export async function keep(
 	const patches = check(given);
 	const { questionnaire } = fold(patches).said;
 	if (questionnaire === undefined) {
-		return problems.badPatch('questionnaire: expected instrument@edition, received nothing');
+		return problems.badPatch(m.patch_no_questionnaire());
 	}
+	if (!hasRoom()) problems.noRoom();
 	const id = randomUUID();
 	// 144 bits of chance, and nothing to fill up: no two texts stand for one token.
 	const token = randomBytes(18).toString('base64url');
@@ -88,6 +99,7 @@ export async function open(token: string): Promise<Sheet | undefined> {
 export async function append(token: string, patches: readonly Patch[]): Promise<void> {
 	const checked = check(patches);
 	if (!isToken(token)) problems.noSuchSheet();
+	if (!hasRoom()) problems.noRoom();
 	await withDatabase({ link: hashOf(token) }, async (database) => {
 		const questionnaires = checked.filter(({ field }) => field === 'questionnaire');
 		if (questionnaires.length > 0) await refuseOther(database, questionnaires);
@@ -112,8 +124,8 @@ function check(patches: readonly unknown[]): Patch[] {
 	if (patches.length > mostPatches) problems.tooManyPatches(mostPatches);
 	const byId = new Map<string, Patch>();
 	patches.forEach((one, i) => {
-		const { output, faults } = parse(patchSchema, one, { path: `patches.${i}` });
-		if (faults) return problems.badPatch(faults.map(sentence).join('; '));
+		const { output } = parse(patchSchema, one);
+		if (!output) return problems.badPatch(patchWords(one, i + 1));
 		const known = byId.get(output.id);
 		if (known && !isSame(known, output)) problems.otherPatch(output.id);
 		byId.set(output.id, output);

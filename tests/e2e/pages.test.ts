@@ -25,7 +25,18 @@ const measures = [
 	...['national-benchmark', 'provincial-benchmark', 'scene-case', 'technical-service-body'],
 	...['training-base', 'training-organisation']
 ];
-/** Every address there is, with the status it answers with. */
+/** Documents whose period is not known, with a measure of each kind that Yancheng has none of. */
+const dongguan = '/measures/dongguan-2023';
+const reply = '/measures/dongguan-2021-reply';
+const guangdong = '/measures/guangdong-2021';
+const zhanjiang = '/measures/zhanjiang-2023';
+const others = [
+	...[guangdong, `${guangdong}/local-demonstration`, `${guangdong}/network-upgrade`],
+	...[zhanjiang, `${zhanjiang}/identifier-use`, `${zhanjiang}/loan-interest`],
+	...[dongguan, `${dongguan}/smart-workshop`, `${dongguan}/smart-factory`],
+	...[reply, `${reply}/informatisation-award`]
+];
+/** Every kind of address, with the status it answers with. */
 const addresses: [path: string, status: number][] = [
 	['/', 200],
 	['/standards', 200],
@@ -36,6 +47,7 @@ const addresses: [path: string, status: number][] = [
 	['/measures?on=2025-02-30', 400],
 	[document, 200],
 	...measures.map((id): [string, number] => [`${document}/${id}`, 200]),
+	...others.map((path): [string, number] => [path, 200]),
 	['/standards/sme-digital-level/1999', 404],
 	['/nowhere', 404]
 ];
@@ -231,8 +243,21 @@ describe('the measures on a day', () => {
 	test('without a day are all shown and none is judged', async () => {
 		const { page, text } = await visit('/measures');
 		expect(text).toContain('下面是全部措施');
-		expect(text).not.toMatch(/已经失效|没有有效的措施/);
-		expect(await page.$$eval('main section li', (items) => items.length)).toBe(16);
+		expect(text).not.toMatch(/已经失效|没有确定有效的措施/);
+		const counts = await page.$$eval('main section', (sections) =>
+			sections.map((section) => [
+				section.querySelector('h2 a')!.getAttribute('href')!,
+				section.querySelectorAll('li').length
+			])
+		);
+		// Dongguan's sixteen rows are seventeen measures, the letter's five are seven.
+		expect(Object.fromEntries(counts)).toMatchObject({
+			[document]: 16,
+			[dongguan]: 17,
+			[reply]: 7,
+			[guangdong]: 29,
+			[zhanjiang]: 25
+		});
 		expect(await page.$eval('#on', (field) => (field as HTMLInputElement).value)).toMatch(
 			/^20\d\d-\d\d-\d\d$/
 		);
@@ -252,7 +277,7 @@ describe('the measures on a day', () => {
 
 	test('after the last day name it and lead to it', async () => {
 		const { page, text } = await visit('/measures?on=2025-01-01');
-		expect(text).toContain('2025年1月1日没有有效的措施。');
+		expect(text).toContain('2025年1月1日没有确定有效的措施。');
 		expect(text).toContain('2024年12月31日');
 		await Promise.all([page.waitForNavigation(), page.click('[role=status] a')]);
 		expect(page.url()).toBe(`${app.origin}/measures?on=2024-12-31`);
@@ -261,9 +286,9 @@ describe('the measures on a day', () => {
 	});
 
 	test('before the first day say that there was nothing before either', async () => {
-		const { page, text } = await visit('/en/measures?on=2022-01-27');
+		const { page, text } = await visit('/en/measures?on=2021-05-31');
 		expect(text).toContain(
-			'Nothing is in force on 27 January 2022. There was nothing before it either'
+			'Nothing is certainly in force on 31 May 2021. Nothing certainly was before it either'
 		);
 		await page.close();
 	});
@@ -329,9 +354,31 @@ describe('a measure', () => {
 	});
 
 	test('without a published sum says so', async () => {
-		const { page, text } = await visit(`${document}/bank-products`);
+		const { page, text } = await visit(`${guangdong}/network-upgrade`);
 		expect(text).toContain('文件写明有这项支持，但没有写金额。');
 		expect(text).toContain('除申请人和地区外，正文没有写条件。');
+		expect(text).toContain('适用地区 广东省');
+		expect(text).toContain('责任单位 省工业和信息化厅');
+		expect(text).toContain('2021年6月至2024年6月');
+		await page.close();
+	});
+
+	test('with an area of its own shows that one, on whose reading it rests, and what is open', async () => {
+		const { page, text } = await visit(`${document}/bank-products`);
+		expect(text).toMatch(/适用地区 盐城市（含各县、市） .{0,40}由原文推得/);
+		expect(text).not.toContain('盐城市区：亭湖区');
+		expect(text).toContain('各县（市）的企业是否也在其列？');
+		await page.close();
+		const english = await visit(`/en${document}/adviser`);
+		expect(english.text).toContain('All of Yancheng with its counties');
+		expect(english.text).toContain('derived from the text');
+		await english.page.close();
+	});
+
+	test('with thresholds names each with its unit', async () => {
+		const { page, text } = await visit(`${zhanjiang}/identifier-use`);
+		expect(text).toMatch(/标识注册总量：不低于 100[,\u00a0 ]?000 ?个/);
+		expect(text).toMatch(/标识日均解析量：不低于 1[,\u00a0 ]?000 ?次\/日/);
 		await page.close();
 	});
 
@@ -341,6 +388,65 @@ describe('a measure', () => {
 		expect(text).toContain('一次性 50万元');
 		await page.close();
 	});
+});
+
+describe('a document whose days are not known', () => {
+	test('says so and why, on any day', async () => {
+		const { page, text } = await visit(dongguan);
+		expect(text).toContain('不明至不明');
+		expect(text).toContain('是否有效无法确定');
+		expect(text).toContain('“到2023年底”是工作目标的期限，不是支持措施的截止日');
+		expect(text).toContain('文号 手中的文本没有写明');
+		await page.close();
+	});
+
+	test('shows a ceiling as a ceiling, with both readings of its cap', async () => {
+		const { page, text } = await visit(`${dongguan}/smart-workshop`);
+		expect(text).toContain('不超过 项目实际投入的 25 %');
+		// 1600 × 25 % = 400 and 2400 × 25 % = 600: 400 + 500 by one reading, 500 by the other.
+		expect(text).toContain('不超过 900万元');
+		expect(text).toContain('一家企业合计最高500万元：不超过 500万元');
+		expect(text).not.toContain('0–900万元');
+		await page.close();
+	});
+
+	test('shows its targets, each with figure, deadline, clause and what is not said', async () => {
+		const { page } = await visit(dongguan);
+		const rows = await page.$$eval('main table tbody tr', (found) =>
+			found.map((row) => [...row.cells].map((cell) => cell.innerText.replace(/[\s\u00a0]+/g, ' ')))
+		);
+		expect(rows).toHaveLength(20);
+		expect(rows[2]!.slice(0, 4)).toEqual([
+			'打造智能工厂（车间）',
+			'不少于 40 个 累计数',
+			'2023年底',
+			'一'
+		]);
+		expect(rows[2]![4]).toContain('各镇街（园区）的分解在附件1');
+		expect(rows[11]!.slice(1, 4)).toEqual(['3–5 场 期内新增', '不明', '二(五)']);
+		await page.close();
+
+		const english = await visit(`/en${reply}`);
+		const words = await textOf(english.page, 'main table');
+		expect(words).toContain('Over 6,200 enterprise-times cumulative 2 July 2021 achieved');
+		expect(words).toContain('At most 5,700 ten thousand yuan');
+		await english.page.close();
+	});
+
+	test('that is a letter says that it gives no right', async () => {
+		const { page, text } = await visit(`${reply}/informatisation-award`);
+		expect(text).toContain('不超过核定投入总额的20%');
+		expect(text).toContain('仅为历史，不产生权利');
+		await page.close();
+	});
+});
+
+test('a document names the offices of its articles', async () => {
+	const { page, text } = await visit(guangdong);
+	expect(text).toMatch(/五\/11 5G资费 责任单位 ?省通信管理局、中国电信广东分公司、/);
+	expect(text).toContain('粤府〔2021〕45号');
+	expect(text).toContain('“十万”数字化产业工人培训');
+	await page.close();
 });
 
 test('the document lists every article, with its measures or why it has none', async () => {

@@ -327,19 +327,19 @@ describe('the report of a form', () => {
 			'a name of 10,000 characters',
 			{ said: long, on: day },
 			400,
-			/200 characters.*10000 characters/
+			/内容有误，无法打印：企业名称：最多 200 个字。/
 		],
 		['a day that does not exist', { said: text, on: '2024-02-30' }, 400, /2024-10-15/],
-		['no content', { on: day }, 400, /没有读到可以打印的内容/],
-		['something that is no JSON', { said: '{', on: day }, 400, /没有读到可以打印的内容/],
+		['no content', { on: day }, 400, /没有读到提交的内容/],
+		['something that is no JSON', { said: '{', on: day }, 400, /没有读到提交的内容/],
 		[
 			'an edition that does not exist',
 			{ said: JSON.stringify({ questionnaire: 'none@1' }), on: day },
-			400,
-			/expected one of sme-digital-level@2024/
+			404,
+			/没有这一版标准：none@1。/
 		],
 		['more than a million characters', { said: ' '.repeat(1_000_001), on: day }, 413, /内容太长/],
-		['ten megabytes', { said: 'x'.repeat(10_000_000), on: day }, 413, /内容太长/]
+		['ten megabytes', { said: 'x'.repeat(10_000_000), on: day }, 413, /内容太大：一次最多发送 4 MB/]
 	];
 	test.each(refused)('is refused in a sentence: %s', async (_, fields, status, sentence) => {
 		const answer = await post(fields);
@@ -350,8 +350,16 @@ describe('the report of a form', () => {
 	});
 
 	test('is refused in the language of its address', async () => {
-		const answer = await post({ on: day }, {}, '/en/report');
-		expect(await answer.text()).toContain('There was nothing to print');
+		const told = async (fields: Record<string, string>) => {
+			const html = await (await post(fields, {}, '/en/report')).text();
+			expect(html).toContain('<html lang="en">');
+			expect(html).not.toMatch(/[\u4e00-\u9fff](?![^<]*Qidang)/);
+			return html;
+		};
+		expect(await told({ on: day })).toContain('Nothing could be read of what was sent');
+		expect(await told({ said: long, on: day })).toContain(
+			'It cannot be printed: Name of the enterprise: Please use at most 200 characters.'
+		);
 	});
 
 	test('is refused from another site', async () => {

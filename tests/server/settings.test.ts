@@ -4,6 +4,8 @@ import { readSettings, SettingError, variables } from '#server/settings.ts';
 test('what is not set, or empty, has its default', () => {
 	const defaults = {
 		...{ PORT: 3000, HOST: '0.0.0.0', ORIGIN: undefined, CHROMIUM: undefined },
+		ADDRESS_HEADER: undefined,
+		PROCESSES: 1,
 		...{ DATA: './data', DATABASE_URL: undefined }
 	};
 	expect(readSettings({})).toEqual(defaults);
@@ -17,6 +19,7 @@ test.each([
 	['HOST', 'qidang.example.cn'],
 	['ORIGIN', 'https://qidang.example.cn'],
 	['ORIGIN', 'http://192.168.1.5:8080'],
+	['ADDRESS_HEADER', 'x-real-ip'],
 	['DATA', '/var/lib/企档'],
 	['DATABASE_URL', 'postgresql://u:p%40ss@[::1]/name?sslmode=require'],
 	['DATABASE_URL', 'postgres://host/name']
@@ -32,6 +35,7 @@ test.each([
 	['HOST', 'a b'],
 	['ORIGIN', 'https://qidang.example.cn/'],
 	['ORIGIN', 'ftp://qidang.example.cn'],
+	['ADDRESS_HEADER', 'x-real-ip:'],
 	['CHROMIUM', '/no/such/program']
 ])('%s may not be "%s"', (name, value) => {
 	expect(() => readSettings({ [name]: value })).toThrow(SettingError);

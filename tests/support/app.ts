@@ -11,6 +11,8 @@ export interface App {
 	pid: number;
 	/** Sends SIGTERM and waits for the end; gives the exit code. */
 	stop(): Promise<number | null>;
+	/** Kills the server's own process, which can do nothing more, and waits for its end. */
+	kill(): Promise<void>;
 }
 
 export interface Ending {
@@ -19,9 +21,13 @@ export interface Ending {
 	stderr: string;
 }
 
-/** Starts the built application as `npm start` does, on a free port, and waits until it serves. */
-export async function startApp(environment: NodeJS.ProcessEnv = {}): Promise<App> {
-	const { child, ending } = spawnStart({ PORT: '0', ...environment });
+/**
+ * Starts the built application as `npm start` does, on a free port, and waits until it serves.
+ *
+ * @param folder of another checkout than this one
+ */
+export async function startApp(environment: NodeJS.ProcessEnv = {}, folder = '.'): Promise<App> {
+	const { child, ending } = spawnStart({ PORT: '0', ...environment }, folder);
 	const port = await new Promise<number>((resolve, reject) => {
 		let said = '';
 		child.stdout.on('data', (text: string) => {
@@ -38,6 +44,10 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}): Promise<App
 		async stop() {
 			child.kill('SIGTERM');
 			return (await ending).code;
+		},
+		async kill() {
+			child.kill('SIGKILL');
+			await ending;
 		}
 	};
 }
@@ -47,10 +57,25 @@ export function failToStart(environment: NodeJS.ProcessEnv): Promise<Ending> {
 	return spawnStart(environment).ending;
 }
 
-function spawnStart(environment: NodeJS.ProcessEnv) {
+/** Starts it and kills it so many milliseconds later, or before that as soon as it serves. */
+export async function killWhileStarting(
+	environment: NodeJS.ProcessEnv,
+	milliseconds: number
+): Promise<void> {
+	const { child, ending } = spawnStart({ PORT: '0', ...environment });
+	const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+	child.stdout.on('data', (text: string) => {
+		if (text.includes('Serving')) child.kill('SIGKILL');
+	});
+	await ending;
+	clearTimeout(timer);
+}
+
+function spawnStart(environment: NodeJS.ProcessEnv, folder = '.') {
 	// Each has a data folder of its own: two cannot share one.
 	const data = mkdtempSync(join(tmpdir(), 'qidang-data-'));
 	const child = spawn(process.execPath, ['scripts/start.ts'], {
+		cwd: folder,
 		env: { ...process.env, DATA: data, ...environment },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});

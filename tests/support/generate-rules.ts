@@ -46,6 +46,7 @@ function drawPolicy(draw: Draw, id: string): Policy {
 	const stacking = {
 		clause: 'end',
 		text: text('stacking'),
+		against: draw.pick(['same-government', 'all']),
 		open: {
 			id: 'together',
 			question: text('together?'),
@@ -57,6 +58,7 @@ function drawPolicy(draw: Draw, id: string): Policy {
 		id,
 		title: text(id),
 		issuer: text('nobody'),
+		government: draw.pick(['320900', '320000']),
 		issued: draw.pick(['2022-01-01', 'unknown']),
 		inForce: drawPeriod(draw),
 		area: {
@@ -95,6 +97,9 @@ function drawPeriod(draw: Draw): unknown {
 	return { from, until: kept, note: text('period') };
 }
 
+/** Wider and narrower than the areas of documents. */
+const reaches = [['320900'], ['320000'], ['320903001'], ['320981', '320902']];
+
 function drawMeasure(draw: Draw, id: string): MeasureData {
 	const judgedAt = draw.pick<Owner>(['enterprise', 'project', 'project-year', 'project-year']);
 	const owners: Owner[] = ['enterprise', 'project', 'project-year'];
@@ -106,6 +111,7 @@ function drawMeasure(draw: Draw, id: string): MeasureData {
 		summary: text(id),
 		article: 'a',
 		applicant: draw.pick([['manufacturer'], [...applicants], ['manufacturer', 'provider']]),
+		...(draw.chance(25) ? { area: { within: draw.pick(reaches), title: text('reach') } } : {}),
 		judgedAt,
 		...(draw.chance(75) ? { requires: drawRequirement(draw, readable) } : {}),
 		benefit,

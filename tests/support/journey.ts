@@ -22,6 +22,19 @@ export async function begin(browser: Browser, url: string): Promise<OpenPage> {
 	return opened;
 }
 
+/** Opens the journey at a step of it, on a day that has measures, with the example answered or something else. */
+export async function beginAt(
+	browser: Browser,
+	url: string,
+	{ step, said = example }: { step: string; said?: CaseFile }
+): Promise<OpenPage> {
+	const opened = await begin(browser, url);
+	await put(opened.page, said, { step, day: '2024-10-15' });
+	await opened.page.reload({ waitUntil: 'networkidle0' });
+	await onDevice(opened.page);
+	return opened;
+}
+
 /** Waits until everything happens on the device. */
 export async function onDevice(page: Page): Promise<void> {
 	await page.waitForSelector('#journey[data-judged=device]');

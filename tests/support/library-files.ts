@@ -79,8 +79,8 @@ function slipped(slip: Slip): Record<string, unknown> {
 }
 
 /** The faults of the library after a slip, as sentences. */
-export function faultsAfter(slip: Slip): string[] {
-	return (openLibrary(slipped(slip)).faults ?? []).map(sentence);
+export function faultsAfter(slip: Slip, hasArea?: (code: string) => boolean): string[] {
+	return (openLibrary(slipped(slip), hasArea).faults ?? []).map(sentence);
 }
 
 /** The library after a change, which must be without a fault. */

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import type { TestContext } from 'vitest';
 import { pathOf } from '#server/programs.ts';
+import { mayMount } from './small-disk.ts';
 
 declare module 'vitest' {
 	interface TaskMeta {
@@ -23,8 +24,11 @@ export function needs(program: string, body: (context: TestContext) => unknown) 
 	};
 }
 
+/** A program that is there and forbidden is of no more use than one that is not. */
+const isAllowed: Readonly<Record<string, () => boolean>> = { mount: mayMount };
+
 export function isInstalled(program: string): boolean {
-	return find(program) !== undefined;
+	return find(program) !== undefined && (isAllowed[program]?.() ?? true);
 }
 
 /** Where a program lies. Debian keeps those of a PostgreSQL server out of the PATH, version by version. */

@@ -25,9 +25,13 @@ export interface Cluster {
 	remove(): Promise<void>;
 }
 
-/** Makes a throw-away PostgreSQL server, on a free port of this machine, that keeps its promises to disk. */
-export async function makeCluster(): Promise<Cluster> {
-	const folder = mkdtempSync(join(tmpdir(), 'qidang-postgres-'));
+/**
+ * Makes a throw-away PostgreSQL server, on a free port of this machine, that keeps its promises to disk.
+ *
+ * @param within the folder that its own is made in
+ */
+export async function makeCluster(within = tmpdir()): Promise<Cluster> {
+	const folder = mkdtempSync(join(within, 'qidang-postgres-'));
 	if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid);
 	const data = join(folder, 'data');
 	const password = join(folder, 'password');

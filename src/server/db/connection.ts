@@ -12,6 +12,8 @@ export interface Connection {
 	readonly queries: Queries;
 	/** Gives the tables' owner to one piece of work at a time, among all processes. */
 	alone<T>(work: (owner: Queries) => Promise<T>): Promise<T>;
+	/** Whether the disk takes another save, as far as this process can see. */
+	hasRoom(): boolean;
 	close(): Promise<void>;
 	/** Whether what runs is inside a transaction of this database. */
 	readonly inside: AsyncLocalStorage<true>;

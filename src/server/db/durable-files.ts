@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
@@ -29,8 +29,17 @@ export class DurableFiles extends NodeFS {
 		};
 		const before = emscriptenOpts.preRun ?? [];
 		const preRun = Array.isArray(before) ? [...before, replaceFsync] : [before, replaceFsync];
-		return { emscriptenOpts: { ...emscriptenOpts, preRun } };
+		return { emscriptenOpts: { ...emscriptenOpts, preRun, onAbort: end } };
 	}
+}
+
+/**
+ * PostgreSQL gave up, as it does where its log cannot be written. Left alone, PGlite would then turn in a
+ * circle and this process answer nobody; the next start finds all that was acknowledged.
+ */
+function end(): never {
+	writeSync(2, 'The embedded database gave up; mend its disk if that is full, and start again.\n');
+	process.exit(1);
 }
 
 /** Has what a file holds, or which files a folder holds, written to the disk. */

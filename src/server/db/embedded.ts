@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
+import { hasRoomIn, reserveInMegabytes } from '../room.ts';
 import { SettingError } from '../settings.ts';
 import type { Connection } from './connection.ts';
 import { DurableFiles, reachDisk } from './durable-files.ts';
@@ -21,6 +22,7 @@ export async function openEmbedded(folder: string): Promise<Connection> {
 		const client = await openCluster(join(folder, 'database'));
 		const queries = drizzle({ client });
 		const checkpoints = setInterval(() => {
+			if (!hasRoomIn(folder)) return;
 			// One that fails takes nothing away; the next may succeed.
 			void client.exec('CHECKPOINT').catch(() => undefined);
 		}, checkpointEveryMilliseconds).unref();
@@ -28,6 +30,7 @@ export async function openEmbedded(folder: string): Promise<Connection> {
 			name: `PGlite in ${folder}`,
 			queries,
 			alone: (work) => work(queries),
+			hasRoom: () => hasRoomIn(folder),
 			inside: new AsyncLocalStorage(),
 			async close() {
 				clearInterval(checkpoints);
@@ -44,6 +47,7 @@ export async function openEmbedded(folder: string): Promise<Connection> {
 function take(folder: string): () => void {
 	try {
 		mkdirSync(folder, { recursive: true });
+		refuseFull(folder);
 		return lockFolder(folder);
 	} catch (error) {
 		if (error instanceof SettingError) throw error;
@@ -52,6 +56,13 @@ function take(folder: string): () => void {
 			`The data folder ${folder} cannot be used (${code}): give this user the right to write there, or choose another folder, for example DATA=./data-2 npm start.`
 		);
 	}
+}
+
+function refuseFull(folder: string): void {
+	if (hasRoomIn(folder)) return;
+	throw new SettingError(
+		`The disk of the data folder ${folder} is full: free ${reserveInMegabytes} MB there, or choose another folder, for example DATA=./data-2 npm start.`
+	);
 }
 
 /** A cluster gets its name only when it is complete: one that a crash cut short is made anew. */

@@ -46,7 +46,7 @@ export function explain(error: unknown, address: string): unknown {
 }
 
 /** The error below what drizzle wraps around it and Node around several attempts. */
-function causeOf(error: unknown): { code?: string; message: string } | undefined {
+export function causeOf(error: unknown): { code?: string; message: string } | undefined {
 	if (!(error instanceof Error)) return undefined;
 	if (error instanceof AggregateError) return causeOf(error.errors[0]);
 	return 'code' in error ? (error as { code: string; message: string }) : causeOf(error.cause);

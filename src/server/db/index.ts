@@ -3,4 +3,4 @@ export { migrate } from './migrate.ts';
 export { closeDatabase, openDatabase } from './open.ts';
 export { publish } from './publish.ts';
 export { content, link, patch, sheet } from './schema.ts';
-export { withDatabase, type Transaction } from './with-database.ts';
+export { hasRoom, withDatabase, type Transaction } from './with-database.ts';

@@ -35,8 +35,9 @@ function contentsOf(library: Library): Content[] {
 		.map(({ edition, hash }): Content => {
 			return { hash, kind: 'edition', ref: edition.ref, data: editionContent(edition.data) };
 		});
-	const documents = [...library.documents.values()].map(({ document, hash }): Content => {
-		return { hash, kind: 'document', ref: document.data.id, data: documentContent(document) };
+	const documents = [...library.documents.values()].map((one): Content => {
+		const { document, hash } = one;
+		return { hash, kind: 'document', ref: document.data.id, data: documentContent(one) };
 	});
 	return [...editions, ...documents];
 }

@@ -46,6 +46,8 @@ export async function openServer(address: string): Promise<Connection> {
 					await owner.end({ timeout: connectSeconds });
 				}
 			},
+			// It says so itself.
+			hasRoom: () => true,
 			close: () => pool.end({ timeout: connectSeconds })
 		};
 	} catch (error) {

@@ -1,12 +1,17 @@
+import { tmpdir } from 'node:os';
 import { getuid } from 'node:process';
 import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
+import { hasRoomIn } from '../room.ts';
 import { findChromium } from './chromium.ts';
 import { ownBytes } from './memory.ts';
 
 /** A report could not be printed; why decides what the reader is told. */
 export class PrintFailure extends Error {
-	/** `busy`: too many wait already. `browser`: it does not start, or ended twice. */
-	readonly why: 'busy' | 'browser';
+	/**
+	 * `busy`: too many wait already. `disk`: there is no room for what the browser writes. `browser`: it does
+	 * not start, or ended twice.
+	 */
+	readonly why: 'busy' | 'disk' | 'browser';
 	constructor(why: PrintFailure['why'], cause?: unknown) {
 		super(`No report was printed: ${why}`, { cause });
 		this.why = why;
@@ -143,6 +148,7 @@ export function openPrinter({
 
 	return {
 		async print(address) {
+			if (!hasRoomIn(tmpdir())) throw new PrintFailure('disk');
 			await enter();
 			try {
 				return await attempt(address()).catch((error: unknown) => {

@@ -32,9 +32,16 @@ async function unpack(): Promise<string> {
 		const partial = await mkdtemp(`${folder}-`);
 		const temporary = process.env.TMPDIR;
 		process.env.TMPDIR = partial;
-		await chromium.executablePath();
-		if (temporary === undefined) delete process.env.TMPDIR;
-		else process.env.TMPDIR = temporary;
+		try {
+			await chromium.executablePath();
+		} catch (error) {
+			// A disk that is full would otherwise stay so.
+			await rm(partial, { recursive: true });
+			throw error;
+		} finally {
+			if (temporary === undefined) delete process.env.TMPDIR;
+			else process.env.TMPDIR = temporary;
+		}
 		// Another run may have been quicker.
 		await rename(partial, folder).catch(() => rm(partial, { recursive: true }));
 	}

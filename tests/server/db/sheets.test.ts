@@ -215,12 +215,12 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	test.for<Case>([
 		['a character U+0000', 'a\0b', 'U+0000'],
 		['a key with U+0000', { 'a\0': 1 }, 'U+0000'],
-		['half a character', 'a\ud800', 'half a character'],
-		['half a character in a key', [{ '\udc00': 1 }], 'half a character'],
-		['too much', 'x'.repeat(99_999), 'at most 100000 bytes'],
-		['too much in bytes', '数'.repeat(40_000), 'at most 100000 bytes'],
-		['depth', JSON.parse(`${'['.repeat(40_000)}${']'.repeat(40_000)}`) as unknown, '20 levels'],
-		['no number', NaN, 'a finite number'],
+		['half a character', 'a\ud800', '半个字符'],
+		['half a character in a key', [{ '\udc00': 1 }], '半个字符'],
+		['too much', 'x'.repeat(99_999), '最多 100000 字节'],
+		['too much in bytes', '数'.repeat(40_000), '最多 100000 字节'],
+		['depth', JSON.parse(`${'['.repeat(40_000)}${']'.repeat(40_000)}`) as unknown, '最多 20 层'],
+		['no number', NaN, 'JSON'],
 		['no JSON', new Date(0), 'JSON'],
 		['nothing', undefined, 'JSON']
 	])('%s is refused before the database sees it', ([, value, said], context) =>

@@ -3,11 +3,13 @@ import { dayOf, follow, readSaid, type Turn } from '#lib/journey/turn.ts';
 import { readDay, readForm } from '#lib/journey/form.ts';
 import { about, stepsOf } from '#lib/journey/steps.ts';
 import type { World } from '#lib/journey/world.ts';
+import { fieldTitle } from '#lib/words/field-title.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { areas, contentFor, servePage, worldOf } from '#server/journey.ts';
 import { keepAnswers } from '#server/keeping.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
+import { refuseTooMany } from '#server/rate-limit.ts';
 
 export function load({ params, request }) {
 	const ref = refOf(params);
@@ -39,7 +41,7 @@ export const actions = {
 	},
 
 	/** Stores what was said, because the person asked for it, and leads to its private link. */
-	keep: async ({ request, params }) => {
+	keep: async ({ request, params, getClientAddress, setHeaders }) => {
 		const ref = refOf(params);
 		const world = openWorld(ref);
 		const form = await postedForm(request);
@@ -53,6 +55,8 @@ export const actions = {
 				loaded: false
 			});
 		}
+		// Changes of what is kept already come from whoever holds its link.
+		if (kept === '') refuseTooMany('keep', { getClientAddress, setHeaders });
 		const token = await keepAnswers(turn.said, kept);
 		redirect(303, `${localizeHref(`/kept/${token}`)}?on=${turn.day}`);
 	}
@@ -74,7 +78,7 @@ function textOf(form: FormData, name: string): string {
 function readTurn(world: World, ref: string, form: FormData) {
 	const { edition, library, today } = world;
 	const { said: before, faults } = readSaid(ref, textOf(form, 'said'));
-	const unreadable = faults.map(({ path }) => path);
+	const unreadable = faults.map(({ path }) => fieldTitle(path.replace(/^said\./, '')));
 	const step = stepsOf(edition).find((one) => one === textOf(form, 'step')) ?? about;
 	const said = readForm(edition, library.catalogue, before, step, form);
 	const { day, wrong } = dayOf(readDay(textOf(form, 'on')), today);

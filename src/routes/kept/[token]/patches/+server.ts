@@ -1,3 +1,4 @@
+import { m } from '#lib/paraglide/messages.js';
 import { append } from '#server/sheets.ts';
 import { postedJson } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
@@ -15,7 +16,5 @@ async function read(request: Request): Promise<readonly Patch[]> {
 	const { patches } = (typeof body === 'object' && body !== null ? body : {}) as {
 		patches?: unknown;
 	};
-	return Array.isArray(patches)
-		? (patches as Patch[])
-		: problems.badPatch('patches: expected a list');
+	return Array.isArray(patches) ? (patches as Patch[]) : problems.badPatch(m.patch_no_list());
 }
