@@ -31,7 +31,8 @@ export interface Amount extends Money {
 	readonly upTo: boolean;
 }
 
-interface Paid extends Money {
+/** What is paid for one unit before caps on payment. */
+export interface Paid extends Money {
 	readonly project: number | undefined;
 	readonly year: number | undefined;
 	/** It stands for any number of them, since they are not stated. */
@@ -54,11 +55,8 @@ export function amountOf(
 		return undefined;
 	}
 	const { judgedAt } = measure.data;
-	const eligible = units.some(isUnmet) ? units.filter((unit) => !isUnmet(unit)) : units;
-	const paid = eligible.map((unit) => {
-		const verdict = both(reach, unit.verdict);
-		return payment(benefit, unit, verdict, manyOf(judgedAt, unit));
-	});
+	const eligible = eligibleOf(units);
+	const paid = paymentsOf(measure, units, reach);
 	const totals = measure.caps.map((caps) => totalOf(capped(paid, caps)));
 	const readings: Record<string, Money> = {};
 	if (totals.length > 1) totals.forEach((total, i) => (readings[measure.readings[i]!] = total));
@@ -71,6 +69,28 @@ export function amountOf(
 		projects: judgedAt === 'enterprise' ? [] : byProject(paid, measure.caps),
 		upTo: benefit.kind === 'ceiling'
 	};
+}
+
+/**
+ * What a measure pays for each unit that has it or may, before caps on payment; nothing where the benefit
+ * is not money.
+ *
+ * @param reach as in `amountOf`; the outcome of the measure does as well, for it is in doubt or met alike
+ */
+export function paymentsOf(
+	{ benefit, data: { judgedAt } }: OpenMeasure,
+	units: readonly Unit[],
+	reach: Verdict
+): readonly Paid[] {
+	if (benefit.kind !== 'share' && benefit.kind !== 'ceiling' && benefit.kind !== 'award') return [];
+	return eligibleOf(units).map((unit) => {
+		const verdict = both(reach, unit.verdict);
+		return payment(benefit, unit, verdict, manyOf(judgedAt, unit));
+	});
+}
+
+function eligibleOf(units: readonly Unit[]): readonly Unit[] {
+	return units.some(isUnmet) ? units.filter((unit) => !isUnmet(unit)) : units;
 }
 
 function isUnmet({ verdict }: Unit): boolean {
@@ -163,7 +183,7 @@ function limited({ project, year, many, low, high }: Paid, per: Scope, most: num
 }
 
 /** The scopes whose cap bounds any number of projects, or of years of one project. */
-const bound: Readonly<Record<'projects' | 'years', readonly Scope[]>> = {
+export const bound: Readonly<Record<'projects' | 'years', readonly Scope[]>> = {
 	projects: ['enterprise'],
 	years: ['project', 'enterprise']
 };

@@ -77,7 +77,7 @@ export const exampleSchema = v.strictObject({
 		/** 万元. Left out where nothing is paid in money. */
 		amount: v.optional(between(wanSchema)),
 		/** Amounts by named reading. */
-		readings: v.optional(v.record(v.string(), wanSchema)),
+		readings: v.optional(v.record(v.string(), between(wanSchema))),
 		/** The facts (`fact id`) and titles still to be asked, in any order. */
 		asks: v.optional(v.array(v.string())),
 		/** By how much it is missed: `fact` and the distance (万元 for money). */

@@ -16,6 +16,8 @@ export interface Catalogue {
 	readonly hasArea?: (code: string) => boolean;
 }
 
+export const areaExpected = 'expected the code of an area that exists, in quotes, like "320903"';
+
 /** Whether `code` names an area: six or nine digits that exist, or a zone of ours. */
 export function isArea(catalogue: Catalogue, code: unknown): code is string {
 	if (typeof code !== 'string') return false;

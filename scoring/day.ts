@@ -8,16 +8,20 @@ export type Day = string;
 
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** How many days a month has (1 is January); 0 for no month. */
+function daysOf(year: number, month: number): number {
+	const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+	return month === 2 && leap ? 29 : (daysInMonth[month - 1] ?? 0);
+}
+
 /** Whether `text` is a day that exists, from 1900-01-01 to 2199-12-31. */
 export function isDay(text: unknown): text is Day {
 	if (typeof text !== 'string') return false;
 	if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
 	const year = Number(text.slice(0, 4));
 	const month = Number(text.slice(5, 7));
-	const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-	const last = month === 2 && leap ? 29 : (daysInMonth[month - 1] ?? 0);
 	const day = Number(text.slice(8));
-	return day >= 1 && day <= last;
+	return day >= 1 && day <= daysOf(year, month);
 }
 
 export const dayExpected = 'expected a day that exists, written YYYY-MM-DD';
@@ -55,4 +59,20 @@ export function inForce(period: Period, day: Day): InForce {
 	const begun = from !== 'unknown' && !(from.length === 7 && day.startsWith(from));
 	const going = until !== 'unknown' && !(until.length === 7 && day.startsWith(until));
 	return begun && going ? 'in-force' : 'unknown';
+}
+
+/** The last day on which `period` certainly holds; nothing where an end is not known or no day is certain. */
+export function lastDayOf(period: Period): Day | undefined {
+	const { until } = period;
+	if (until === 'unknown') return undefined;
+	const last = until.length === 7 ? dayBeforeMonth(until) : until;
+	return inForce(period, last) === 'in-force' ? last : undefined;
+}
+
+/** The last day before a month, `YYYY-MM`. */
+function dayBeforeMonth(month: string): Day {
+	const [year, number] = month.split('-').map(Number) as [number, number];
+	const before = number === 1 ? { year: year - 1, month: 12 } : { year, month: number - 1 };
+	const padded = String(before.month).padStart(2, '0');
+	return `${before.year}-${padded}-${daysOf(before.year, before.month)}`;
 }

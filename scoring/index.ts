@@ -1,7 +1,7 @@
 export { areaParent, isWithin } from './area.ts';
-export type { Amount, Money } from './amount.ts';
+export { bound, paymentsOf, type Amount, type Money, type Paid } from './amount.ts';
 export { casesSchema, exampleSchema, type Case, type Example } from './case.ts';
-export type { Catalogue } from './catalogue.ts';
+export { areaExpected, isArea, type Catalogue } from './catalogue.ts';
 export type { Comparison, Condition, Leaf } from './condition.ts';
 export { inForce, isDay, type Day, type InForce, type Period } from './day.ts';
 export { diagnose, scoringVersion, type Diagnosis, type Said, type Standards } from './diagnose.ts';
@@ -26,9 +26,18 @@ export {
 	measureSchema,
 	type Benefit,
 	type DocumentData,
-	type MeasureData
+	type Exclusion,
+	type MeasureData,
+	type Scope
 } from './measure.ts';
-export { openDocument, stated, type OpenDocument, type OpenMeasure } from './open-measure.ts';
+export {
+	liesWithin,
+	openDocument,
+	stated,
+	type OpenDocument,
+	type OpenMeasure,
+	type PaymentCap
+} from './open-measure.ts';
 export { openEdition, type OpenEdition, type Part } from './open-edition.ts';
 export type { OpenQuestion } from './open-question.ts';
 export type { Item, Question } from './question.ts';
@@ -36,6 +45,7 @@ export { recommend, type Outcome, type Recommendation, type Support } from './re
 export { scoreSheet, type Finding, type Scored } from './score.ts';
 export { answerValue, checkSheet, standingAnswers, type CheckedSheet } from './sheet.ts';
 export { inherit, sourceSchema, type Authority, type Confidence, type Source } from './source.ts';
+export { targetsFileSchema, type Target } from './target.ts';
 export { idSchema, locales, textSchema, type Locale, type Text } from './text.ts';
 export { trace, type TraceNode } from './trace.ts';
 export { deciding, leaves, type Judgement, type LeafJudgement, type Verdict } from './verdict.ts';

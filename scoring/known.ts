@@ -1,4 +1,4 @@
-import { isArea, type Catalogue } from './catalogue.ts';
+import { areaExpected, isArea, type Catalogue } from './catalogue.ts';
 import { dayExpected, isDay, type Day } from './day.ts';
 import type { Fact } from './facts.ts';
 import { named, shown, type Fault } from './fault.ts';
@@ -217,7 +217,7 @@ export function factValue(
 		}
 		case 'area':
 			if (isArea(catalogue, given)) return given;
-			return { expected: 'expected the code of an area that exists, in quotes, like "320903"' };
+			return { expected: areaExpected };
 		case 'industry':
 			if (typeof given === 'string' && catalogue.industries.has(given)) return given;
 			return { expected: 'expected a division of GB/T 4754-2017 like "C33"' };

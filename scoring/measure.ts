@@ -36,7 +36,18 @@ const capSchema = v.strictObject({
 	per: v.union([
 		scopeSchema,
 		v.strictObject({ open: idSchema, readings: v.record(idSchema, scopeSchema) })
-	])
+	]),
+	/**
+	 * Measures of the document that it covers together with this one; where the text leaves that open,
+	 * whether it does for each named reading of `open`.
+	 */
+	with: v.optional(
+		v.strictObject({
+			measures: v.pipe(v.array(idSchema), v.nonEmpty()),
+			open: v.optional(idSchema),
+			readings: v.optional(v.record(idSchema, v.picklist(['shared', 'apart'])))
+		})
+	)
 });
 export type Cap = v.InferOutput<typeof capSchema>;
 const caps = v.optional(v.array(capSchema));
@@ -85,6 +96,24 @@ const openSchema = v.strictObject({
 	)
 });
 
+/** What is paid of two measures: both, or only the higher. */
+const paysSchema = v.picklist(['sum', 'highest']);
+
+/** A measure that cannot be had together with this one. It is written at one of the two. */
+const exclusionSchema = v.strictObject({
+	/** `document/measure`. */
+	measure: v.pipe(v.string(), v.regex(/^[^/]+\/[^/]+$/, 'expected document/measure')),
+	/** Not both for one project, or not both for one enterprise. */
+	within: v.picklist(['project', 'enterprise']),
+	/** The rule, in our own words. */
+	text: textSchema,
+	source: sourceSchema,
+	/** Where the text leaves it open: what is paid under each named reading of `open`. */
+	open: v.optional(idSchema),
+	pays: v.optional(v.record(idSchema, paysSchema))
+});
+export type Exclusion = v.InferOutput<typeof exclusionSchema>;
+
 export const applicants = [
 	'manufacturer',
 	'provider',
@@ -92,6 +121,14 @@ export const applicants = [
 	'training-body',
 	'park'
 ] as const;
+
+/** Where something holds: codes of areas or ids of zones, and what to call them together. */
+const reachSchema = {
+	within: v.pipe(v.array(v.string()), v.nonEmpty()),
+	title: textSchema
+};
+
+const unitsSchema = v.pipe(v.array(textSchema), v.nonEmpty());
 
 /** `<measure>.yaml`. */
 export const measureSchema = v.strictObject({
@@ -102,26 +139,34 @@ export const measureSchema = v.strictObject({
 	/** The clause of the document it stands in; listed in `document.yaml`. */
 	article: v.pipe(v.string(), v.nonEmpty()),
 	applicant: v.pipe(v.array(v.picklist(applicants)), v.nonEmpty()),
+	/** Where its own clause reaches, if that is not where the document does; judged in its stead. */
+	area: v.optional(v.strictObject({ ...reachSchema, source: v.optional(sourceSchema) })),
 	/** What the condition is asked of, one at a time, and the benefit is given for. */
 	judgedAt: v.picklist(['enterprise', 'project', 'project-year']),
 	/** Left out: the text names no condition beyond applicant and area. */
 	requires: v.optional(conditionSchema),
 	benefit: benefitSchema,
+	excludes: v.optional(v.pipe(v.array(exclusionSchema), v.nonEmpty())),
 	open: v.optional(v.array(openSchema)),
 	/** Ours: the capabilities of questionnaires/capabilities.yaml it strengthens. */
 	capabilities: v.array(idSchema),
-	/** The offices responsible, where the text names them. */
-	units: v.optional(v.array(textSchema)),
+	/** The offices responsible, where the text names others for it than for its article. */
+	units: v.optional(unitsSchema),
 	source: v.optional(sourceSchema)
 });
 export type MeasureData = v.InferOutput<typeof measureSchema>;
 
-const articleSchema = v.strictObject({
+const clauseSchema = {
 	clause: v.string(),
 	title: textSchema,
+	/** The offices responsible, where the text names them. */
+	units: v.optional(unitsSchema)
+};
+const articleSchema = v.strictObject({
+	...clauseSchema,
 	measures: v.pipe(v.array(idSchema), v.nonEmpty())
 });
-const bareArticle = v.strictObject({ clause: v.string(), title: textSchema, none: textSchema });
+const bareArticle = v.strictObject({ ...clauseSchema, none: textSchema });
 
 /** `document.yaml`: a policy document. */
 export const documentSchema = v.strictObject({
@@ -130,11 +175,12 @@ export const documentSchema = v.strictObject({
 	/** Document number with 〔〕; left out where the text we have does not show it. */
 	number: v.optional(v.string()),
 	issuer: textSchema,
+	/** The area whose party committee or government it speaks for; left out where our text does not tell. */
+	government: v.optional(v.string()),
 	issued: v.union([daySchema, v.literal('unknown')]),
 	inForce: v.strictObject({ ...periodSchema.entries, note: textSchema }),
 	area: v.strictObject({
-		within: v.pipe(v.array(v.string()), v.nonEmpty()),
-		title: textSchema,
+		...reachSchema,
 		/** Areas beside it that the document leaves to themselves, and what to say to an enterprise there. */
 		elsewhere: v.optional(v.strictObject({ within: v.array(v.string()), say: textSchema }))
 	}),
@@ -143,13 +189,15 @@ export const documentSchema = v.strictObject({
 		v.strictObject({
 			clause: v.string(),
 			text: textSchema,
+			/** Which other documents the rule reaches: those of the same government, or all. */
+			against: v.picklist(['same-government', 'all']),
 			/**
 			 * Whether two measures of this document for one project add up. `readings` says, for each named
 			 * reading, whether their sum or only the higher is paid.
 			 */
 			open: v.strictObject({
 				...openSchema.entries,
-				pays: v.record(idSchema, v.picklist(['sum', 'highest']))
+				pays: v.record(idSchema, paysSchema)
 			})
 		})
 	),

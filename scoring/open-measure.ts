@@ -1,12 +1,16 @@
+import { areaExpected, isArea, type Catalogue } from './catalogue.ts';
 import { compileKnownLeaf, type KnownContext, type KnownScope } from './known-leaf.ts';
 import { reporter, type Fault, type Report } from './fault.ts';
 import { scopes, type Cap, type DocumentData, type MeasureData, type Scope } from './measure.ts';
+import type { Text } from './text.ts';
 import { compileCondition, type Judge } from './verdict.ts';
 
 /** A cap on payment in 分, with the scope it has under one reading of the text. */
 export interface PaymentCap {
 	readonly amount: number;
 	readonly per: Scope;
+	/** The measures it covers, too, and under which readings of the text. */
+	readonly with?: Cap['with'];
 }
 
 /** What a measure pays, ready to compute; money in 分, rates in thousandths of a percent. */
@@ -28,10 +32,16 @@ export interface OpenMeasure {
 	/** `document/measure`. */
 	readonly ref: string;
 	readonly data: MeasureData;
+	/** The offices responsible, its own or those of its article. */
+	readonly units: readonly Text[];
 	/** Who may ask at all. */
 	readonly applicant: Judge<KnownContext>;
+	/** Where it has an area of its own. */
+	readonly area: Judge<KnownContext> | undefined;
 	readonly requires: Judge<KnownContext> | undefined;
 	readonly benefit: OpenBenefit;
+	/** The open question whose readings these are; none where the text is clear. */
+	readonly question: string | undefined;
 	/** The named readings the amount depends on; one without a name where the text is clear. */
 	readonly readings: readonly string[];
 	/** The caps on payment under each of `readings`, narrow scopes before wide ones. */
@@ -74,14 +84,7 @@ export function openDocument(
 		);
 	const report = reporter(faults, 'document');
 	checkArticles(data, measures, report);
-	const { stacking } = data;
-	if (stacking) {
-		const named = stacking.open.readings?.map((reading) => reading.id).sort() ?? [];
-		const paid = Object.keys(stacking.open.pays).sort();
-		if (named.join() !== paid.join()) {
-			report('stacking.open.pays', `expected ${named.join(', ')}`, paid.join(', '));
-		}
-	}
+	checkRules(data, world.catalogue, report);
 	const { from, until } = data.inForce;
 	const known = from !== 'unknown' && until !== 'unknown';
 	// A month holds its days, though it is the shorter text.
@@ -93,9 +96,128 @@ export function openDocument(
 		area: area(data.area.within, 'document.area.within'),
 		elsewhere:
 			data.area.elsewhere && area(data.area.elsewhere.within, 'document.area.elsewhere.within'),
-		measures: measures.map((measure) => openMeasure(data.id, measure, world, faults))
+		measures: measures.map((measure) => openMeasure(data, measure, world, faults))
 	};
+	document.measures.forEach((measure) => {
+		checkReadAlike(measure, document.measures, reporter(faults, measure.data.id));
+		checkSharedCaps(measure, document.measures, reporter(faults, measure.data.id));
+	});
 	return faults.length > 0 ? { faults } : { document };
+}
+
+/** Whose policy it is, and its rule on several supports for one project. */
+function checkRules({ government, stacking }: DocumentData, catalogue: Catalogue, report: Report) {
+	if (government !== undefined && !isArea(catalogue, government)) {
+		report('government', areaExpected, government);
+	}
+	if (!stacking) return;
+	if (stacking.against === 'same-government' && government === undefined) {
+		report('government', 'expected it, for the rule on stacking speaks of it', government);
+	}
+	checkReadings(stacking.open, stacking.open.pays, 'stacking.open.pays', report);
+}
+
+/** What is said by reading names the readings of the question, each of them. */
+function checkReadings(
+	open: { readonly readings?: readonly { readonly id: string }[] | undefined } | undefined,
+	given: Readonly<Record<string, unknown>> | undefined,
+	path: string,
+	report: Report
+): void {
+	const named = open?.readings?.map((reading) => reading.id).sort() ?? [];
+	const written = Object.keys(given ?? {}).sort();
+	if (named.join() === written.join()) return;
+	report(path, `expected ${named.join(', ')}`, written.join(', '));
+}
+
+/** Something said by reading, or for all readings: then neither the question nor readings are named. */
+function checkOpen(
+	{ open }: MeasureData,
+	question: string | undefined,
+	given: Readonly<Record<string, unknown>> | undefined,
+	paths: readonly [question: string, given: string],
+	report: Report
+): void {
+	if (question === undefined && given === undefined) return;
+	const found = open?.find((one) => one.id === question);
+	if (!found?.readings) report(paths[0], 'expected an open entry with readings', question);
+	else checkReadings(found, given, paths[1], report);
+}
+
+function checkExclusions(document: string, data: MeasureData, report: Report): void {
+	data.excludes?.forEach(({ measure, within, open, pays }, i) => {
+		const at = `excludes.${i}`;
+		if (measure === `${document}/${data.id}`) {
+			report(`${at}.measure`, 'expected another measure', measure);
+		}
+		if (data.excludes!.findIndex((one) => one.measure === measure) !== i) {
+			report(`${at}.measure`, 'expected it once', measure);
+		}
+		if (within === 'project' && data.judgedAt === 'enterprise') {
+			report(`${at}.within`, 'expected enterprise, where the measure is judged', within);
+		}
+		checkOpen(data, open, pays, [`${at}.open`, `${at}.pays`], report);
+	});
+}
+
+/** Caps of one document that ask a question of one id are read alike: so it has the same readings. */
+function checkReadAlike(
+	{ question, readings }: OpenMeasure,
+	measures: readonly OpenMeasure[],
+	report: Report
+): void {
+	const first = measures.find((one) => one.question === question)!;
+	const [expected, given] = [first.readings, readings].map((all) => [...all].sort().join(', '));
+	if (question === undefined || expected === given) return;
+	report(
+		'benefit.caps',
+		`expected the readings of ${question} in ${first.data.id}: ${expected}`,
+		given
+	);
+}
+
+/**
+ * A shared cap covers other measures of the document that pay shares, and lies around all caps of all
+ * measures it covers: else no order of applying them is right. Questions of one id are read alike.
+ */
+function checkSharedCaps(
+	{ data, caps, readings, question }: OpenMeasure,
+	measures: readonly OpenMeasure[],
+	report: Report
+): void {
+	const shared = caps[0]!.flatMap((cap) => cap.with ?? []);
+	if (shared.length > 1) report('benefit.caps', 'expected one shared cap', shared.length);
+	const [covers] = shared;
+	if (!covers) return;
+	const path = 'benefit.caps.with';
+	checkOpen(data, covers.open, covers.readings, [`${path}.open`, `${path}.readings`], report);
+	for (const id of covers.measures) {
+		const other = measures.find((one) => one.data.id === id);
+		const sharing = other?.caps[0]!.some((cap) => cap.with);
+		if (!other || id === data.id || sharing || !('of' in other.benefit)) {
+			report(
+				`${path}.measures`,
+				'expected another measure that pays a share and shares no cap',
+				id
+			);
+			continue;
+		}
+		caps.forEach((own, i) => {
+			const around = own.find((cap) => cap.with)!;
+			const beside = other.caps.filter(
+				(_, j) => question !== other.question || other.readings[j] === readings[i]
+			);
+			for (const { per } of [own, ...beside].flat()) {
+				if (liesWithin(per, around.per)) continue;
+				report(path, `expected all caps to lie within it (${around.per})`, per);
+			}
+		});
+	}
+}
+
+/** Whether what a cap is counted over lies in what the other is counted over. */
+export function liesWithin(inner: Scope, outer: Scope): boolean {
+	return inner === outer || inner === 'project-year' || outer === 'enterprise';
 }
 
 /** Every measure stands in an article that lists it, and every article lists what stands in it. */
@@ -119,7 +241,7 @@ function checkArticles(data: DocumentData, measures: readonly MeasureData[], rep
 }
 
 function openMeasure(
-	document: string,
+	{ id, articles }: DocumentData,
 	data: MeasureData,
 	world: Pick<KnownScope, 'catalogue' | 'ladders'>,
 	faults: Fault[]
@@ -144,17 +266,21 @@ function openMeasure(
 		);
 	const requires = data.requires && compile(data.requires, 'requires');
 	const report = reporter(faults, data.id);
-	const { benefit, readings, caps } = openBenefit(data, scope, report);
+	checkExclusions(id, data, report);
+	const { benefit, question, readings, caps } = openBenefit(data, scope, report);
 	if ('of' in benefit && benefit.of !== undefined) needs.add(benefit.of);
 	const elsewhere = [...needs].filter(
 		(id) => world.catalogue.facts.get(id)?.owner !== 'enterprise'
 	);
 	return {
-		ref: `${document}/${data.id}`,
+		ref: `${id}/${data.id}`,
 		data,
+		units: data.units ?? articles.find(({ clause }) => clause === data.article)?.units ?? [],
+		area: data.area && compile({ fact: 'area', within: data.area.within }, 'area.within'),
 		applicant: compile({ fact: 'applicant', in: data.applicant }, 'applicant'),
 		requires,
 		benefit,
+		question,
 		readings,
 		caps,
 		needs: elsewhere
@@ -165,9 +291,9 @@ function openBenefit(
 	data: MeasureData,
 	scope: KnownScope,
 	report: Report
-): Pick<OpenMeasure, 'benefit' | 'readings' | 'caps'> {
+): Pick<OpenMeasure, 'benefit' | 'question' | 'readings' | 'caps'> {
 	const { benefit } = data;
-	const plain = { readings: [stated], caps: [[]] };
+	const plain = { question: undefined, readings: [stated], caps: [[]] };
 	if (benefit.kind === 'award') {
 		return { benefit: { kind: 'award', amount: fen(benefit.amount) }, ...plain };
 	}
@@ -197,6 +323,7 @@ function openBenefit(
 			amount: benefit.kind === 'ceiling' ? maybeFen(benefit.amount) : undefined,
 			mostCost: Math.min(...caps.filter((cap) => cap.on === 'cost').map((cap) => fen(cap.amount)))
 		},
+		question: caps.flatMap(({ per }) => (typeof per === 'string' ? [] : per.open))[0],
 		readings,
 		caps: readings.map((reading) => paymentCaps(caps, reading))
 	};
@@ -234,7 +361,11 @@ function checkCaps(caps: readonly Cap[], readings: readonly string[], report: Re
 function paymentCaps(caps: readonly Cap[], reading: string): PaymentCap[] {
 	return caps
 		.filter((cap) => cap.on === 'payment')
-		.map((cap) => ({ amount: fen(cap.amount), per: scopeUnder(cap, reading) }))
+		.map((cap) => ({
+			amount: fen(cap.amount),
+			per: scopeUnder(cap, reading),
+			...(cap.with ? { with: cap.with } : {})
+		}))
 		.sort((a, b) => scopes.indexOf(a.per) - scopes.indexOf(b.per));
 }
 
@@ -244,6 +375,9 @@ function scopeUnder({ per }: Cap, reading: string): Scope {
 
 function checkCap(cap: Cap, data: MeasureData, path: string, report: Report): void {
 	const { per } = cap;
+	if (cap.with && cap.on === 'cost') {
+		report(`${path}.with`, 'expected a cap on payment to be shared', cap.on);
+	}
 	if (typeof per === 'string') {
 		if (cap.on === 'cost' && per !== data.judgedAt) {
 			report(`${path}.per`, `expected a cap on cost per ${data.judgedAt}`, per);

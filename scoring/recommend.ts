@@ -1,7 +1,8 @@
-import { amountOf, type Amount, type Money, type Unit } from './amount.ts';
-import { inForce, type Day, type InForce } from './day.ts';
+import { amountOf, type Amount, type Unit } from './amount.ts';
+import type { TitleLeaf } from './condition.ts';
+import { inForce, lastDayOf, type Day, type InForce } from './day.ts';
 import type { Draft } from './draft.ts';
-import type { FactValues, Known, Project } from './known.ts';
+import type { FactValues, Known, Project, TitleRecord } from './known.ts';
 import type { KnownContext, TierBounds } from './known-leaf.ts';
 import type { MeasureData } from './measure.ts';
 import type { OpenDocument, OpenMeasure } from './open-measure.ts';
@@ -41,22 +42,12 @@ export interface Recommendation {
 	readonly open: readonly string[];
 }
 
-/** Several measures of one document that pay for one project. */
-export interface Together extends Money {
-	readonly document: string;
-	readonly project: number;
-	readonly measures: readonly string[];
-	/** Under each named reading of whether they add up. */
-	readonly readings: Readonly<Record<string, Money>>;
-}
-
 export interface Support {
 	readonly day: Day;
 	readonly recommendations: readonly Recommendation[];
-	readonly together: readonly Together[];
-	/** Whether any document is certainly in force on the day. */
+	/** Whether any document that may reach the enterprise is certainly in force on the day. */
 	readonly anyInForce: boolean;
-	/** Where none is: the last day before on which one was. */
+	/** Where none is: the last day before on which one of them certainly was. */
 	readonly lastDay?: Day;
 }
 
@@ -74,31 +65,36 @@ export function recommend(
 	explain: boolean
 ): Support {
 	const recommendations: Recommendation[] = [];
-	const together: Together[] = [];
+	const reaching: OpenDocument[] = [];
 	for (const document of documents) {
 		const setting = settingOf(document, known, tiers, day, explain);
-		const own = document.measures.map((measure) => judge(measure, known, setting));
-		recommendations.push(...own);
-		together.push(...stacked(document, own));
+		recommendations.push(...document.measures.map((measure) => judge(measure, known, setting)));
+		if (mayReach(document, setting)) reaching.push(document);
 	}
-	const anyInForce = documents.some(({ data }) => inForce(data.inForce, day) === 'in-force');
-	const lastDay = anyInForce ? undefined : lastDayInForce(documents, day);
+	const anyInForce = reaching.some(({ data }) => inForce(data.inForce, day) === 'in-force');
+	const lastDay = anyInForce ? undefined : lastDayInForce(reaching, day);
 	return {
 		day,
 		recommendations,
-		together,
 		anyInForce,
 		...(lastDay === undefined ? {} : { lastDay })
 	};
 }
 
-/** The last day before `day` on which a document was in force, as far as its text tells the day. */
+/** Whether the document, or a measure of it with an area of its own, may reach the enterprise. */
+function mayReach({ measures }: OpenDocument, { area, context }: Setting): boolean {
+	return (
+		area !== 'unmet' || measures.some((one) => one.area && one.area(context, null) !== 'unmet')
+	);
+}
+
+/** The last day before `day` on which a document certainly was in force. */
 function lastDayInForce(documents: readonly OpenDocument[], day: Day): Day | undefined {
-	const ends = documents
-		.map(({ data }) => data.inForce.until)
-		.filter((until) => until.length === 10 && until < day)
-		.sort();
-	return ends.at(-1);
+	const ends = documents.flatMap(({ data }) => lastDayOf(data.inForce) ?? []);
+	return ends
+		.filter((end) => end < day)
+		.sort()
+		.at(-1);
 }
 
 /** What the measures of a document have in common, judged once. */
@@ -106,9 +102,10 @@ interface Setting {
 	readonly context: KnownContext;
 	readonly period: InForce;
 	readonly area: Verdict;
+	/** Whether the enterprise is where the document leaves an area to itself. */
 	readonly elsewhere: boolean;
-	/** What settles all of them, whoever applies: the day or the area. */
-	readonly settled: Outcome | undefined;
+	/** What settles all of them, whoever applies and wherever: the day. */
+	readonly past: Outcome | undefined;
 	/** Why the area is what it is; `null` where nobody asked. */
 	readonly around: readonly Judgement[] | null;
 	readonly places: (judgedAt: MeasureData['judgedAt']) => readonly Place[];
@@ -130,14 +127,12 @@ function settingOf(
 	const context: KnownContext = { facts, titles, tiers, day, period: data.inForce };
 	const around: Judgement[] | null = explain ? [] : null;
 	const period = inForce(data.inForce, day);
-	const reached = area(context, around);
-	const past = period === 'not-yet' || period === 'ended';
 	return {
 		context,
 		period,
-		area: reached,
-		settled: past ? period : reached === 'unmet' ? 'out-of-area' : undefined,
-		elsewhere: reached === 'unmet' && elsewhere?.(context, null) === 'met',
+		area: area(context, around),
+		past: period === 'not-yet' || period === 'ended' ? period : undefined,
+		elsewhere: elsewhere?.(context, null) === 'met',
 		around,
 		places: placesOf(projects, context)
 	};
@@ -176,11 +171,14 @@ function listPlaces(
 }
 
 function judge(measure: OpenMeasure, known: Known, setting: Setting): Recommendation {
-	const { context, period, area, elsewhere, places } = setting;
-	const around = setting.around && [...setting.around];
+	const { context, period, places } = setting;
+	const around: Judgement[] | null = setting.around && (measure.area ? [] : [...setting.around]);
+	const area = measure.area ? measure.area(context, around) : setting.area;
+	// What is not for the enterprise's area is not, whatever the day.
+	const outside = area === 'unmet' ? 'out-of-area' : setting.past;
 	// Where nobody asks why, who applies matters only if the day and the area leave it open.
-	const applicant = setting.settled && !around ? 'unknown' : measure.applicant(context, around);
-	const settled = settledOutcome(measure, setting.settled, applicant);
+	const applicant = outside && !around ? 'unknown' : measure.applicant(context, around);
+	const settled = settledOutcome(measure, outside, applicant);
 	const units = settled ? [] : unitsOf(measure, places(measure.data.judgedAt), around !== null);
 	const reach = both(both(period === 'in-force' ? 'met' : 'unknown', area), applicant);
 	const outcome = settled ?? both(reach, anyUnit(units));
@@ -193,7 +191,7 @@ function judge(measure: OpenMeasure, known: Known, setting: Setting): Recommenda
 		outcome,
 		period,
 		units,
-		elsewhere,
+		elsewhere: area === 'unmet' && setting.elsewhere,
 		asks,
 		open
 	};
@@ -284,8 +282,9 @@ function questions(
 		for (const { leaf } of deciding(judgement)) {
 			if ('open' in leaf) open.add(leaf.open);
 			else if ('fact' in leaf) asks.add(leaf.fact);
-			else if ('title' in leaf) asks.add(leaf.title);
-			else if ('tier' in leaf) asks.add(`tier ${leaf.tier}`);
+			else if ('title' in leaf) {
+				if (!isTold(leaf, known.titles)) asks.add(leaf.title);
+			} else if ('tier' in leaf) asks.add(`tier ${leaf.tier}`);
 		}
 	}
 	if (measure.data.judgedAt !== 'enterprise' && known.projects === undefined) {
@@ -298,43 +297,18 @@ function questions(
 	return { asks: [...asks], open: [...open] };
 }
 
-/** Projects that more than one measure pays for, with what they come to under each reading. */
-function stacked(document: OpenDocument, own: readonly Recommendation[]): Together[] {
-	const { stacking, id } = document.data;
-	if (!stacking || !own.some(({ amount }) => amount && amount.projects.length > 0)) return [];
-	const byProject = new Map<number, { measure: string; money: Money }[]>();
-	for (const { measure, amount } of own) {
-		for (const money of amount?.projects ?? []) {
-			if (money.high === 0) continue;
-			const paid = byProject.get(money.project);
-			if (paid) paid.push({ measure, money });
-			else byProject.set(money.project, [{ measure, money }]);
-		}
-	}
-	const together: Together[] = [];
-	for (const [project, paid] of byProject) {
-		if (paid.length < 2) continue;
-		const money = paid.map((one) => one.money);
-		const readings = Object.entries(stacking.open.pays).map(([reading, pays]) => {
-			const join = pays === 'sum' ? (a: number, b: number) => a + b : Math.max;
-			return [reading, joined(money, join)] as const;
-		});
-		const values = readings.map(([, value]) => value);
-		together.push({
-			document: id,
-			project,
-			measures: paid.map((one) => one.measure),
-			readings: Object.fromEntries(readings),
-			low: Math.min(...values.map((one) => one.low)),
-			high: joined(values, Math.max).high
-		});
-	}
-	return together;
-}
-
-function joined(money: readonly Money[], join: (a: number, b: number) => number): Money {
-	return money.reduce((a, b) => ({
-		low: join(a.low, b.low),
-		high: a.high === null || b.high === null ? null : join(a.high, b.high)
-	}));
+/**
+ * Whether all that a rule wants to know of a title was said. If it is unknown all the same, the text
+ * keeps it so: it does not tell the days on which its period begins or ends.
+ */
+function isTold(leaf: TitleLeaf, titles: readonly TitleRecord[]): boolean {
+	const records = titles.filter(({ title }) => title === leaf.title);
+	const told = records.every(
+		({ state, awarded, level, first }) =>
+			state === 'not-held' ||
+			(awarded !== undefined &&
+				(leaf.level === undefined || level !== undefined) &&
+				(leaf.is !== 'held-first-time' || first !== undefined))
+	);
+	return told && records.length > 0;
 }

@@ -180,3 +180,27 @@ it('says all faults of all files at once', () => {
 		])
 	);
 });
+
+it('a measure excludes measures that exist, where both are judged', () => {
+	const exclude = (measure: string, within: string): Slip =>
+		set('measures/policy/award.yaml', 'excludes', [{ measure, within, text: en, source: {} }]);
+	const file = 'measures/policy/award.yaml excludes.0';
+	expect(faultsAfter(exclude('policy/gone', 'enterprise'))).toEqual([
+		`${file}.measure: expected a measure that exists, received "policy/gone"`
+	]);
+	expect(faultsAfter(exclude('award', 'enterprise'))).toContain(
+		`${file}.measure: expected document/measure, received "award"`
+	);
+	const forProject: Slip = (files) => {
+		const second = structuredClone(files['measures/policy/award.yaml']!);
+		files['measures/policy/second.yaml'] = Object.assign(second, {
+			id: 'second',
+			judgedAt: 'project',
+			excludes: [{ measure: 'policy/award', within: 'project', text: en, source: {} }]
+		});
+		put(files['measures/policy/document.yaml'], 'articles.0.measures', ['award', 'second']);
+	};
+	expect(faultsAfter(forProject)).toEqual([
+		'measures/policy/second.yaml excludes.0.within: expected enterprise, where policy/award is judged, received "project"'
+	]);
+});

@@ -52,6 +52,12 @@ describe('a policy document', () => {
 			'articles.0',
 			{ clause: '1', title: text, none: text, measures: ['award'] },
 			'articles.0.measures: expected no such key, received "measures"'
+		],
+		[
+			'has offices in both languages, if it names them',
+			'articles.0.units',
+			[{ 'zh-cn': '局' }],
+			'articles.0.units.0.en: expected this key, received nothing'
 		]
 	]);
 });
@@ -105,6 +111,30 @@ describe('a measure', () => {
 			'applicant',
 			[],
 			'applicant: expected at least one entry, received a list'
+		],
+		[
+			'has an area that exists, if it has its own',
+			'area',
+			{ within: ['9'], title: text },
+			'award.area.within: expected the code of an area that exists, in quotes, like "320903", received "9"'
+		],
+		[
+			'has an area of some place, if it has its own',
+			'area',
+			{ within: [], title: text },
+			'area.within: expected at least one entry, received a list'
+		],
+		[
+			'has an area with a name, if it has its own',
+			'area',
+			{ within: ['320903'] },
+			'area.title: expected this key, received nothing'
+		],
+		[
+			'has offices, if it names them',
+			'units',
+			[],
+			'units: expected at least one entry, received a list'
 		],
 		[
 			'strengthens what there is',

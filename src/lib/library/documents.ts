@@ -8,15 +8,19 @@ import {
 	type Example,
 	type MeasureData,
 	type OpenDocument,
+	type Target,
 	type Text
 } from '#scoring';
 import { contentHash } from './hash.ts';
 import type { Reader } from './reader.ts';
+import { readTargets, targetsFile } from './targets.ts';
 import { checkCapability } from './terms.ts';
 
 export interface LibraryDocument {
 	readonly document: OpenDocument;
-	/** Of the document and its measures; examples and the day of the last check are outside it. */
+	/** The numbers it sets for a region, in their order; none where it has no `targets.yaml`. */
+	readonly targets: readonly Target[];
+	/** Of document, measures and targets; examples and the day of the last check are outside it. */
 	readonly hash: string;
 	/** By measure id. */
 	readonly examples: ReadonlyMap<string, readonly Example[]>;
@@ -41,7 +45,27 @@ export function openDocuments(
 		const one = openOne(reader, folder, world, capabilities);
 		if (one) documents.set(one.document.data.id, one);
 	}
+	for (const one of documents.values()) checkExclusions(reader, one, documents);
 	return documents;
+}
+
+/** A measure excludes measures that exist, for one project only where both are judged at projects. */
+function checkExclusions(
+	reader: Reader,
+	{ document, folder }: LibraryDocument,
+	documents: ReadonlyMap<string, LibraryDocument>
+): void {
+	const measures = [...documents.values()].flatMap((one) => one.document.measures);
+	for (const { data } of document.measures) {
+		data.excludes?.forEach(({ measure, within }, i) => {
+			const at = (field: string) => [`${folder}${data.id}.yaml`, `excludes.${i}.${field}`] as const;
+			const other = measures.find((one) => one.ref === measure);
+			if (!other) reader.report(...at('measure'), 'expected a measure that exists', measure);
+			else if (within === 'project' && other.data.judgedAt === 'enterprise') {
+				reader.report(...at('within'), `expected enterprise, where ${measure} is judged`, within);
+			}
+		});
+	}
 }
 
 function openOne(
@@ -55,7 +79,7 @@ function openOne(
 	const measures: MeasureData[] = [];
 	const examples = new Map<string, readonly Example[]>();
 	for (const file of Object.keys(reader.files).sort()) {
-		if (!file.startsWith(folder) || file === main) continue;
+		if (!file.startsWith(folder) || file === main || file === targetsFile(folder)) continue;
 		const read = reader.read(measureFileSchema, file);
 		if (!read) continue;
 		const { examples: worked, ...measure } = read;
@@ -69,6 +93,7 @@ function openOne(
 		examples.set(measure.id, worked);
 	}
 	if (!data) return undefined;
+	const targets = readTargets(reader, folder, data, world.catalogue);
 	if (folder !== `measures/${data.id}/`) {
 		reader.report(main, 'id', `expected it to stand in measures/${data.id}/`, folder);
 	}
@@ -81,11 +106,19 @@ function openOne(
 		reader.faults.push(...faults.map((fault) => ({ ...fault, file: fileOf(fault.path) })));
 		return undefined;
 	}
-	return { document, hash: contentHash(documentContent(document)), examples, folder };
+	const hash = contentHash(documentContent({ document, targets }));
+	return { document, targets, hash, examples, folder };
 }
 
-/** What the hash of a policy document covers: it and its measures, but not the day of the last check. */
-export function documentContent({ data, measures }: OpenDocument) {
+/** What the hash of a policy document covers: it, its measures and targets, but not the day of the last check. */
+export function documentContent({
+	document: { data, measures },
+	targets
+}: Pick<LibraryDocument, 'document' | 'targets'>) {
 	const { checked: _checked, ...document } = data;
-	return { document, measures: measures.map((measure) => measure.data) };
+	return {
+		document,
+		measures: measures.map((measure) => measure.data),
+		...(targets.length > 0 ? { targets } : {})
+	};
 }

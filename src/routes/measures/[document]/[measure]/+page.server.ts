@@ -9,17 +9,20 @@ import { exampleView } from './example-view.ts';
 export function load({ params }) {
 	const found = library.documents.get(params.document) ?? problems.noSuchDocument(params.document);
 	const { document, hash, examples } = found;
-	const measure =
-		document.measures.find(({ data }) => data.id === params.measure)?.data ??
+	const { data: measure, units } =
+		document.measures.find(({ data }) => data.id === params.measure) ??
 		problems.noSuchMeasure(params.measure);
 	const { catalogue, capabilities } = library;
 	const { benefit, requires } = measure;
 	const { id, title, inForce: period, area, source } = document.data;
 	const day = today();
 	return {
-		document: { id, title, period: { from: period.from, until: period.until }, area: area.title },
+		document: { id, title, period: { from: period.from, until: period.until } },
 		hash,
 		measure,
+		units,
+		area: (measure.area ?? area).title,
+		areaSource: measure.area && inherit(inherit(source, measure.source), measure.area.source),
 		source: inherit(source, measure.source),
 		base: 'of' in benefit && benefit.of ? catalogue.facts.get(benefit.of) : undefined,
 		requires: requires && inWords(requires, namesIn({ measure })),

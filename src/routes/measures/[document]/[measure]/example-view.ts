@@ -15,10 +15,15 @@ export function exampleView(example: Example, measure: MeasureData, catalogue: C
 	const texts = measure.open?.flatMap((open) => open.readings ?? []) ?? [];
 	const distance = (id: string, by: number) =>
 		catalogue.facts.get(id)?.type === 'money' ? money(by) : String(by);
+	// A ceiling promises nothing below itself.
+	const paidWords = (paid: NonNullable<typeof amount>) =>
+		measure.benefit.kind === 'ceiling'
+			? m.benefit_ceiling({ amount: money(typeof paid === 'number' ? paid : paid.high) })
+			: moneyBetween(paid);
 	const notes = [
 		...Object.entries(readings).map(([id, paid]) => {
 			const reading = texts.find((one) => one.id === id);
-			return m.reading_pays({ reading: reading ? say(reading.text) : id, amount: money(paid) });
+			return m.reading_pays({ reading: reading ? say(reading.text) : id, amount: paidWords(paid) });
 		}),
 		...Object.entries(short).map(([id, by]) =>
 			m.short_by({ fact: nameOf(id), distance: distance(id, by) })
@@ -31,7 +36,7 @@ export function exampleView(example: Example, measure: MeasureData, catalogue: C
 		arithmetic,
 		on,
 		outcome: say(outcomeWords[expect.outcome]),
-		amount: amount === undefined ? undefined : moneyBetween(amount),
+		amount: amount === undefined ? undefined : paidWords(amount),
 		notes
 	};
 }
