@@ -52,7 +52,7 @@ if (contender) {
 	report(shares, await measureSpeeds(), await answerOf<Memory>(child('memory')));
 }
 
-/** Sheets in a second of one core, round by round; the rounds of all contenders belong together. */
+/** Sheets, or packages, in a second of one core, round by round; the rounds of all contenders belong together. */
 type Speeds = Readonly<Record<Contender, readonly number[]>>;
 
 async function measureSpeeds(): Promise<Speeds> {
@@ -87,7 +87,7 @@ async function answerOf<T>(child: ChildProcess): Promise<T> {
 
 interface Row {
 	readonly name: string;
-	/** Sheets in a second of one core: the median of all rounds, the slowest and the fastest. */
+	/** Sheets, or packages, in a second of one core: the median of all rounds, the slowest and the fastest. */
 	readonly perSecond?: { readonly median: number; readonly low: number; readonly high: number };
 	/** `diagnose` without why against it, the median over the rounds; for a memory, last against first. */
 	readonly ratio?: number;
@@ -132,6 +132,11 @@ function report(shares: Shares, rounds: Speeds, memory: Memory): void {
 		'survey-bare': {
 			name: 'against survey-core, no questions',
 			ratio: against('survey-bare')
+		},
+		package: { name: 'package for 20 projects, every reading' },
+		'package-by-hand': {
+			name: 'against by hand, sums only',
+			ratio: median(rounds.package.map((speed, round) => speed / rounds['package-by-hand'][round]!))
 		}
 	};
 	const rows: Row[] = [
@@ -189,7 +194,7 @@ function printTable(rows: readonly Row[]): void {
 		needed,
 		ok === undefined ? '' : ok ? 'ok' : 'MISS'
 	]);
-	const table = [['', 'sheets/s', 'spread', 'ratio', 'needed', ''], ...cells];
+	const table = [['', 'each second', 'spread', 'ratio', 'needed', ''], ...cells];
 	const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
 	for (const row of table) {
 		console.log(

@@ -33,7 +33,7 @@ interface Chance {
 }
 
 /** A stream of chance that starts from `seed` alone (mulberry32). */
-function randomFrom(seed: number): Chance {
+export function randomFrom(seed: number): Chance {
 	let state = Math.imul(seed + 1, 0x9e3779b1);
 	const next = () => {
 		state = (state + 0x6d2b79f5) | 0;

@@ -1,7 +1,10 @@
+import { packages } from '#lib/package/packages.ts';
 import { diagnose, type Standards } from '#scoring';
 import { openContent } from '../../scripts/content.ts';
 import { compare, standardsByHand, type Shares } from './agreement.ts';
 import { diagnoseByHand } from './by-hand.ts';
+import { packageByHand } from './package-by-hand.ts';
+import { agreesByHand, twenty, type Twenty } from './package.ts';
 import { sheetMaker, type DatedSheet } from './sheets.ts';
 import { surveyCore } from './survey-core.ts';
 
@@ -10,14 +13,18 @@ export const contenders = [
 	'explained',
 	'by-hand',
 	'survey-form',
-	'survey-bare'
+	'survey-bare',
+	'package',
+	'package-by-hand'
 ] as const;
 export type Contender = (typeof contenders)[number];
 
 const checked = 10_000;
 const checkedBySurvey = 200;
+const checkedPackages = 300;
 /** Enough that neither the processor's caches nor its guesses know them all. */
 const pooled = 1000;
+const pooledPackages = 100;
 
 /**
  * Makes sure that all contenders compute the same.
@@ -38,19 +45,34 @@ export function checkContenders(): Shares {
 			.find((sheet) => points(sheet.answers) !== diagnoseByHand(sheet, sheet.day).points);
 		if (other) throw new Error(`By survey-core otherwise: ${JSON.stringify(other)}`);
 	}
+	const odd = twenties(checkedPackages, standards).find((one) => !agreesByHand(standards, one));
+	if (odd) throw new Error(`By hand another package: ${JSON.stringify(odd.projects)}`);
 	return shares;
 }
 
 /**
  * Prepares a contender.
  *
- * @returns a function that keeps it at work for some seconds and gives the sheets it judged in a second
+ * @returns a function that keeps it at work for some seconds and gives the sheets it judged in a second, or
+ *     the packages it found
  */
 export function prepare(contender: Contender): (seconds: number) => number {
 	const standards = standardsByHand(openContent());
+	if (contender === 'package' || contender === 'package-by-hand') {
+		const { documents } = standards;
+		const find =
+			contender === 'package'
+				? ({ support }: Twenty) => packages(documents, support)
+				: ({ projects }: Twenty) => packageByHand(projects);
+		return measuring(find, twenties(pooledPackages, standards));
+	}
 	const judge = judgeOf(contender, standards);
 	// As sheets come from a file or a database.
 	const pool = JSON.parse(JSON.stringify(sheetsUpTo(pooled, standards))) as DatedSheet[];
+	return measuring(judge, pool);
+}
+
+function measuring<T>(judge: (one: T) => unknown, pool: readonly T[]): (seconds: number) => number {
 	return (seconds) => {
 		// A process that has been idle is slow at first: its caches are cold, its memory was given back.
 		speedOf(judge, pool, seconds / 2);
@@ -63,7 +85,13 @@ function sheetsUpTo(count: number, { edition }: Standards): DatedSheet[] {
 	return Array.from({ length: count }, (_, i) => make(i));
 }
 
-function judgeOf(contender: Contender, standards: Standards): (sheet: DatedSheet) => unknown {
+function twenties(count: number, standards: Standards): Twenty[] {
+	return Array.from({ length: count }, (_, i) => twenty(standards, i));
+}
+
+type OfSheets = Exclude<Contender, 'package' | 'package-by-hand'>;
+
+function judgeOf(contender: OfSheets, standards: Standards): (sheet: DatedSheet) => unknown {
 	switch (contender) {
 		case 'diagnose':
 			return (sheet) => diagnose(standards, sheet, sheet.day, false);

@@ -81,6 +81,19 @@ describe('the example, in full', () => {
 		]);
 	});
 
+	test('tells a document that does not reach the enterprise in one sentence', () => {
+		for (const day of ['2023-10-15', '2025-01-01']) {
+			const told = textOf(blocksOf({}, day));
+			expect(told).toContain('本文件的29项措施都不在支持范围内。');
+			expect(told).not.toContain('企业内外网升级改造');
+		}
+		const facts = { area: '440600', applicant: 'manufacturer' };
+		const told = textOf(blocksOf({ facts }, '2023-10-15'));
+		expect(told).toContain('企业内外网升级改造 · 符合条件');
+		expect(told).toContain('本文件的16项措施都不在支持范围内。');
+		expect(told).toContain('省工业和信息化厅');
+	});
+
 	test('works the money out: 500 × 10 % = 50', () => {
 		const row = tables(blocks)
 			.find((one) => one.caption === '2024年10月15日符合条件的措施')!
@@ -132,6 +145,35 @@ describe('the example, in full', () => {
 	});
 });
 
+describe('the best lawful package', () => {
+	// 3000 × 1 % = 30; 900 × 10 % = 90.
+	const figures = {
+		'effective-investment': 900,
+		'annual-investment': 900,
+		loan: 3000,
+		'leasing-fee': 0
+	};
+	const titles = [...library.catalogue.titles.keys()].map((title) => ({
+		title,
+		state: 'not-held'
+	}));
+	const projects = [{ name: '甲', facts: { 'smart-upgrade': true }, years: { '2024': figures } }];
+	const blocks = blocksOf({ titles, projects });
+
+	test('stands in the report under each reading, with its sum and what is given up', () => {
+		const sums = tables(blocks)
+			.filter((one) => one.caption === '组合')
+			.map((one) => one.rows.at(-1)!.cells);
+		expect(sums).toEqual([
+			['合计', '120万元'],
+			['合计', '90万元']
+		]);
+		expect(textOf(blocks)).toContain(
+			'甲 · 贷款贴息补助（单独计算为30万元）：不能与甲 · 项目有效投入补助同时享受'
+		);
+	});
+});
+
 describe('what is not known', () => {
 	test('of an empty sheet: at least nothing, everything still possible', () => {
 		const statement = blocksOf({ answers: {} }).find((block) => block.kind === 'statement')!;
@@ -150,7 +192,7 @@ describe('what is not known', () => {
 	test('where nothing is in force: it says so, and which day was the last', () => {
 		const notes = blocksOf({}, '2025-01-01').filter((block) => block.kind === 'note');
 		expect(notes[0]?.text).toMatch(
-			/^2025年1月1日没有施行中的支持政策。最近一次有政策施行的日期是2024年12月31日。$/
+			/^2025年1月1日没有确定在施行的支持政策。最近一次确定有政策施行的日期是2024年12月31日。$/
 		);
 		expect(textOf(blocksOf({}, '2025-01-01'))).not.toContain('符合条件的措施');
 	});

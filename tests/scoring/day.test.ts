@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inForce, isDay } from '#scoring';
+import { lastDayOf } from '../../scoring/day.ts';
 
 describe('isDay', () => {
 	it.each(['1900-01-01', '2199-12-31', '2024-02-29', '2000-02-29', '2024-12-31', '2023-04-30'])(
@@ -70,5 +71,25 @@ describe('inForce', () => {
 		['2024-06', '2024-06', '2024-06-15', 'unknown']
 	])('from %s until %s: %s is %s', (from, until, day, expected) => {
 		expect(inForce({ from, until }, day)).toBe(expected);
+	});
+});
+
+describe('the last day that is certain', () => {
+	it.each([
+		['2022-01-28', '2024-12-31', '2024-12-31'],
+		['2021-06', '2024-06', '2024-05-31'],
+		['2021-06', '2024-03', '2024-02-29'],
+		['2021-06', '2023-03', '2023-02-28'],
+		['2021-06', '2024-01', '2023-12-31'],
+		['2024-06', '2024-06', undefined],
+		['2024-06', '2024-06-30', undefined],
+		['2024-06', '2024-07-01', '2024-07-01'],
+		['2024-06-30', '2024-07', '2024-06-30'],
+		['2024-07-01', '2024-07', undefined],
+		['unknown', '2025-12-31', undefined],
+		['2022-01-28', 'unknown', undefined],
+		['unknown', 'unknown', undefined]
+	])('of %s to %s is %s', (from, until, last) => {
+		expect(lastDayOf({ from, until })).toBe(last);
 	});
 });

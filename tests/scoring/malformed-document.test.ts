@@ -24,6 +24,7 @@ describe('a document', () => {
 		stacking: {
 			clause: '5',
 			text: text('once'),
+			against: 'all',
 			open: {
 				id: 'same',
 				question: text('?'),
@@ -106,6 +107,124 @@ describe('a document', () => {
 		const second = measure(share({ of: 'gone' }), { id: 'second', ...atProject });
 		expect(policyFaults([first, second]).map((fault) => fault.path)).toEqual([
 			...['first.requires', 'second.benefit.of']
+		]);
+	});
+});
+
+describe('rules between measures', () => {
+	const readings = [
+		{ id: 'yes', text: text('yes') },
+		{ id: 'no', text: text('no') }
+	];
+	const open = [{ id: 'q', question: text('?'), readings }];
+	const rule = { measure: 'policy/other', text: text('not both'), source: {} };
+	const exclude = (more: object, of: Partial<MeasureData> = {}) =>
+		faults(measure(award, { excludes: [{ ...rule, within: 'enterprise', ...more }], ...of }));
+
+	it('an exclusion names another measure, where it is judged, and every reading', () => {
+		expect(exclude({})).toEqual([]);
+		expect(exclude({ measure: 'policy/m' })).toEqual([
+			'm.excludes.0.measure: expected another measure, received "policy/m"'
+		]);
+		expect(exclude({ within: 'project' })).toEqual([
+			'm.excludes.0.within: expected enterprise, where the measure is judged, received "project"'
+		]);
+		expect(exclude({ open: 'gone', pays: { yes: 'sum' } })).toEqual([
+			'm.excludes.0.open: expected an open entry with readings, received "gone"'
+		]);
+		expect(exclude({ open: 'q', pays: { yes: 'sum' } }, { open })).toEqual([
+			'm.excludes.0.pays: expected no, yes, received "yes"'
+		]);
+		expect(exclude({ pays: { yes: 'sum' } }, { open })).toEqual([
+			'm.excludes.0.open: expected an open entry with readings, received nothing'
+		]);
+		const twice = [rule, rule].map((one) => ({ ...one, within: 'enterprise' as const }));
+		expect(faults(measure(award, { excludes: twice }))).toEqual([
+			'm.excludes.1.measure: expected it once, received "policy/other"'
+		]);
+	});
+
+	it('a document whose rule speaks of its government says which it is', () => {
+		const own = { ...open[0]!, pays: { yes: 'sum', no: 'highest' } as const };
+		const stacking = {
+			clause: '5',
+			text: text('once'),
+			against: 'same-government' as const,
+			open: own
+		};
+		expect(faults(measure(award), { stacking })).toEqual([
+			'document.government: expected it, for the rule on stacking speaks of it, received nothing'
+		]);
+		expect(faults(measure(award), { stacking, government: 'Yancheng' })).toEqual([
+			'document.government: expected the code of an area that exists, in quotes, like "320903", received "Yancheng"'
+		]);
+		expect(faults(measure(award), { stacking, government: '320900' })).toEqual([]);
+	});
+
+	type Caps = NonNullable<Extract<MeasureData['benefit'], { kind: 'share' }>['caps']>;
+	const other = measure(share({ caps: [{ on: 'payment', amount: 50, per: 'enterprise' }] }), {
+		id: 'other',
+		...atProject
+	});
+	const shared = (cap: Partial<Caps[number]>, covered: MeasureData = other, more = {}) =>
+		policyFaults([
+			measure(
+				share({
+					caps: [
+						{ on: 'payment', amount: 100, per: 'enterprise', with: { measures: ['other'] }, ...cap }
+					]
+				}),
+				{ ...atProject, ...more }
+			),
+			covered
+		]).map(sentence);
+
+	it('a shared cap covers measures of the document, and lies around all their caps', () => {
+		const another = 'expected another measure that pays a share and shares no cap';
+		expect(shared({})).toEqual([]);
+		expect(shared({ with: { measures: ['gone', 'm'] } })).toEqual([
+			`m.benefit.caps.with.measures: ${another}, received "gone"`,
+			`m.benefit.caps.with.measures: ${another}, received "m"`
+		]);
+		expect(shared({}, measure(award, { id: 'other' }))).toEqual([
+			`m.benefit.caps.with.measures: ${another}, received "other"`
+		]);
+		expect(shared({ per: 'project' })).toEqual([
+			'm.benefit.caps.with: expected all caps to lie within it (project), received "enterprise"'
+		]);
+		expect(shared({ on: 'cost', per: 'project' })).toEqual([
+			'm.benefit.caps.0.with: expected a cap on payment to be shared, received "cost"'
+		]);
+		const said: Caps[number]['with'] = {
+			measures: ['other'],
+			open: 'q',
+			readings: { yes: 'shared' }
+		};
+		expect(shared({ with: said }, other, { open })).toEqual([
+			'm.benefit.caps.with.readings: expected no, yes, received "yes"'
+		]);
+	});
+
+	it('caps that ask one question have the same readings', () => {
+		const per = (...ids: string[]) => ({
+			open: 'q',
+			readings: Object.fromEntries(ids.map((id) => [id, 'project' as const]))
+		});
+		const one = (id: string, ...ids: string[]) =>
+			measure(share({ caps: [{ on: 'payment', amount: 1, per: per(...ids) }] }), {
+				id,
+				...atProject,
+				open: [
+					{
+						id: 'q',
+						question: text('?'),
+						readings: ids.map((each) => ({ id: each, text: text('') }))
+					}
+				]
+			});
+		expect(policyFaults([one('a', 'yes', 'no'), one('b', 'yes', 'no')])).toEqual([]);
+		expect(policyFaults([one('a', 'yes', 'no'), one('b', 'yes', 'not')]).map(sentence)).toEqual([
+			'b.benefit.caps: expected the readings of q in a: no, yes, received "not, yes"'
 		]);
 	});
 });

@@ -120,6 +120,17 @@ describe('a condition', () => {
 		expect(faults(measure(award, { requires: requires! }))).toEqual([`m.requires: ${fault}`]);
 	});
 
+	it.each([
+		['9', 'received "9"'],
+		['Dongguan', 'received "Dongguan"'],
+		['320900-gone', 'received "320900-gone"']
+	])('in an area of its own that does not exist: %s', (code, received) => {
+		const area = { within: ['320903', code], title: text('') };
+		expect(faults(measure(award, { area }))).toEqual([
+			`m.area.within: expected the code of an area that exists, in quotes, like "320903", ${received}`
+		]);
+	});
+
 	it('of an applicant that no fact knows', () => {
 		expect(faults(measure(award, { applicant: ['training-body'] }))).toEqual([
 			'm.applicant: expected one of manufacturer, provider, park, received "training-body"'

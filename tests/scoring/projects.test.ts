@@ -79,60 +79,6 @@ describe('a measure judged at the years of projects', () => {
 	});
 });
 
-describe('several measures for one project', () => {
-	const open = {
-		id: 'same-project',
-		question: text('?'),
-		readings: [
-			{ id: 'add-up', text: text('+') },
-			{ id: 'higher-only', text: text('max') }
-		],
-		pays: { 'add-up': 'sum' as const, 'higher-only': 'highest' as const }
-	};
-	const stacking = { clause: '5', text: text('once'), open };
-	const first = { ...yearly, id: 'first' };
-	const second = measure(
-		{ kind: 'share', of: 'budget', rate: 50 },
-		{ id: 'second', judgedAt: 'project' }
-	);
-	const both = policy([first, second], { stacking });
-	const together = (...projects: object[]) => supportOf(both, { projects }).together;
-
-	it('come to their sum or to the higher, by reading', () => {
-		const projects = [{ facts: { upgrade: true, budget: 60 }, years: { '2024': { spent: 500 } } }];
-		const [found, ...more] = together(...projects);
-		expect(more).toEqual([]);
-		// 500 × 10 % = 50 and 60 × 50 % = 30: 80 or 50
-		expect(found).toMatchObject({
-			document: 'policy',
-			project: 0,
-			measures: ['policy/first', 'policy/second']
-		});
-		expect(wan(found!.readings['add-up'])).toBe(80);
-		expect(wan(found!.readings['higher-only'])).toBe(50);
-		expect(wan(found)).toEqual([50, 80]);
-	});
-
-	it('are bounded where one of them is open', () => {
-		const projects = [{ facts: { budget: 60 }, years: { '2024': { spent: 500 } } }];
-		const [found] = together(...projects);
-		// first 0…50, second 30: sum 30…80, higher 30…50
-		expect(wan(found!.readings['add-up'])).toEqual([30, 80]);
-		expect(wan(found!.readings['higher-only'])).toEqual([30, 50]);
-		expect(wan(found)).toEqual([30, 80]);
-	});
-
-	it('do not meet where they pay for different projects, or where no rule says so', () => {
-		const apart = [
-			{ facts: { upgrade: true, budget: 0 }, years: { '2024': { spent: 500 } } },
-			{ facts: { upgrade: false, budget: 60 }, years: { '2024': { spent: 500 } } }
-		];
-		expect(together(...apart)).toEqual([]);
-		const one = [{ facts: { upgrade: true, budget: 60 }, years: { '2024': { spent: 500 } } }];
-		expect(supportOf(policy([first, second]), { projects: one }).together).toEqual([]);
-	});
-});
-
 describe('the last day', () => {
 	const until = (id: string, from: string, end: string) =>
 		policy([measure({ kind: 'award', amount: 1 })], {
@@ -155,9 +101,33 @@ describe('the last day', () => {
 		expect(supportOf([], {})).toEqual({
 			day: '2024-10-15',
 			recommendations: [],
-			together: [],
 			anyInForce: false
 		});
+	});
+
+	it('is the last day that is certain, where an end is known to the month', () => {
+		const month = until('month', '2021-06', '2024-06');
+		expect(supportOf([month], {}, '2024-05-31')).toMatchObject({ anyInForce: true });
+		expect(supportOf([month], {}, '2024-06-01').lastDay).toBe('2024-05-31');
+		expect(supportOf([month], {}, '2024-07-01').lastDay).toBe('2024-05-31');
+		const started = until('started', 'unknown', '2025-12-31');
+		expect(supportOf([started], {}, '2026-01-01')).not.toHaveProperty('lastDay');
+	});
+
+	it('is that of documents that may reach the enterprise', () => {
+		const away = { area: { within: ['440000'], title: text('') } };
+		const inForce = { from: '2024-01-01', until: '2025-06-30', note: text('') };
+		const [one] = [measure({ kind: 'award', amount: 1 })];
+		const far = policy([one], { id: 'far', inForce, ...away });
+		expect(supportOf([recent, far], {}, '2025-01-01')).toMatchObject({
+			anyInForce: false,
+			lastDay: '2024-12-31'
+		});
+		const unsaid = { facts: { area: null } };
+		expect(supportOf([recent, far], unsaid, '2025-01-01').anyInForce).toBe(true);
+		const reaching = { ...one, area: { within: ['320900'], title: text('') } };
+		const wider = policy([reaching], { id: 'far', inForce, ...away });
+		expect(supportOf([recent, wider], {}, '2025-01-01').anyInForce).toBe(true);
 	});
 
 	it('a document whose end is not known is not certainly in force', () => {

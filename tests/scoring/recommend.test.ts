@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DocumentData, MeasureData } from '#scoring';
+import { recommend, type DocumentData, type MeasureData } from '#scoring';
 import { text } from '../support/edition.ts';
 import { judged, measure, policy, supportOf, wan } from '../support/policy.ts';
+import { known } from '../support/small-catalogue.ts';
 
 const award: MeasureData['benefit'] = { kind: 'award', amount: 50 };
 const listed = measure(award, { requires: { fact: 'listed', is: true } });
@@ -11,13 +12,14 @@ const period = (from: string, until: string): Partial<DocumentData> => ({
 const on = (day: string, more: Partial<DocumentData>, facts: object = { listed: true }) =>
 	supportOf(policy([listed], more), { facts }, day).recommendations[0]!;
 
-describe('the period comes first, then the area, then the applicant', () => {
+describe('the area comes first, then the period, then the applicant', () => {
 	it.each([
 		['the day before', '2022-01-27', {}, 'not-yet'],
 		['the first day', '2022-01-28', {}, 'met'],
 		['the last day', '2024-12-31', {}, 'met'],
 		['the day after', '2025-01-01', {}, 'ended'],
-		['the day after, elsewhere', '2025-01-01', { area: '440000' }, 'ended'],
+		['the day after, elsewhere', '2025-01-01', { area: '440000' }, 'out-of-area'],
+		['the day after, area not known', '2025-01-01', { area: null }, 'ended'],
 		[
 			'elsewhere, and no applicant',
 			'2024-10-15',
@@ -85,6 +87,84 @@ describe('the area', () => {
 		expect(found.outcome).toBe(outcome);
 		expect(found.elsewhere).toBe(elsewhere);
 		expect(found.asks).toEqual(outcome === 'unknown' ? ['area'] : []);
+	});
+});
+
+describe('a measure with an area of its own', () => {
+	const reach = (...within: string[]) => ({ area: { within, title: text('reach') } });
+	const wide = measure(award, { ...reach('320900'), requires: { fact: 'listed', is: true } });
+	const narrow = measure(award, { ...reach('320903050'), requires: { fact: 'listed', is: true } });
+	const elsewhere = {
+		area: {
+			within: ['320902', '320903'],
+			title: text(''),
+			elsewhere: { within: ['320924'], say: text('county') }
+		}
+	};
+	const judgedIn = (one: MeasureData, area: string | null, day = '2024-10-15') =>
+		supportOf(policy([one], elsewhere), { facts: { listed: true, area } }, day).recommendations[0]!;
+
+	it.each<[string, string | null, string, string]>([
+		['a district of the document', '320903', 'met', 'unknown'],
+		['a town of it', '320903050', 'met', 'met'],
+		['another town of it', '320903001', 'met', 'out-of-area'],
+		['a county beside the document', '320924', 'met', 'out-of-area'],
+		['the city', '320900', 'met', 'unknown'],
+		['the province', '320000', 'unknown', 'unknown'],
+		['another province', '440000', 'out-of-area', 'out-of-area'],
+		['not said', null, 'unknown', 'unknown']
+	])('%s', (_, area, inWide, inNarrow) => {
+		expect(judgedIn(wide, area).outcome).toBe(inWide);
+		expect(judgedIn(narrow, area).outcome).toBe(inNarrow);
+		expect(judgedIn(wide, area).asks).toEqual(inWide === 'unknown' ? ['area'] : []);
+	});
+
+	it('is sent to the county only where it does not reach the county', () => {
+		expect(judgedIn(wide, '320924').elsewhere).toBe(false);
+		expect(judgedIn(narrow, '320924').elsewhere).toBe(true);
+		expect(judgedIn(narrow, '320903001').elsewhere).toBe(false);
+	});
+
+	it('says why by its own area, not by that of the document', () => {
+		const within = ({ around }: ReturnType<typeof judgedIn>) =>
+			around!.flatMap((one) => ('leaf' in one && 'within' in one.leaf ? [one.leaf.within] : []));
+		expect(within(judgedIn(wide, '320924'))).toEqual([['320900']]);
+		expect(within(judgedIn(listed, '320924'))).toEqual([['320902', '320903']]);
+	});
+
+	it('ends with its document, and leaves the measures beside it alone', () => {
+		expect(judgedIn(wide, '320924', '2025-01-01').outcome).toBe('ended');
+		const both = policy([wide, { ...listed, id: 'other' }], elsewhere);
+		const found = supportOf(both, { facts: { listed: true, area: '320924' } }).recommendations;
+		expect(found.map((one) => one.outcome)).toEqual(['met', 'out-of-area']);
+	});
+
+	it('is the same whether anybody asks why or not', () => {
+		for (const one of [wide, narrow, listed])
+			for (const area of ['320903', '320924', '320900', '440000']) {
+				const facts = { area, applicant: 'manufacturer', listed: true };
+				const { outcome, elsewhere: sent } = judgedIn(one, area);
+				const quiet = recommend(
+					[policy([one], elsewhere)],
+					known({ facts }),
+					{},
+					'2024-10-15',
+					false
+				);
+				expect(quiet.recommendations[0]).toMatchObject({ outcome, elsewhere: sent });
+			}
+	});
+});
+
+describe('the offices', () => {
+	const offices = [text('bureau')];
+	const more = { articles: [{ clause: '1', title: text('1'), units: offices, measures: ['m'] }] };
+
+	it('are those of the article, unless the measure has its own', () => {
+		const own = measure(award, { units: [text('centre')] });
+		expect(policy([measure(award)], more).measures[0]!.units).toEqual(offices);
+		expect(policy([own], more).measures[0]!.units).toEqual([text('centre')]);
+		expect(policy([measure(award)]).measures[0]!.units).toEqual([]);
 	});
 });
 

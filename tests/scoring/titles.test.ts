@@ -120,3 +120,39 @@ it('asks for the title by its id', () => {
 	const found = judged(measure({ kind: 'award', amount: 50 }, { requires }));
 	expect(found.asks).toEqual(['star']);
 });
+
+describe('a period whose ends the text does not tell', () => {
+	const first = { is: 'held-first-time' as const };
+	const four = { level: 'four', is: 'awarded-in-period' as const };
+	const asks = (leaf: Omit<Leaf, 'title'>, said: Said) =>
+		supportOf(
+			policy([measure({ kind: 'award', amount: 50 }, { requires: { title: 'star', ...leaf } })], {
+				inForce: { from: 'unknown', until: '2024-12-31', note: text('') }
+			}),
+			{ titles: said.map((record) => ({ title: 'star', ...record })) }
+		).recommendations[0];
+
+	it.each<[string, Omit<Leaf, 'title'>, Said, string[]]>([
+		['nothing said', four, [], ['star']],
+		['all said', four, [{ awarded: '2024-01-01', level: 'five' }], []],
+		['no level', four, [{ awarded: '2024-01-01' }], ['star']],
+		['no level, and none is wanted', { is: four.is }, [{ awarded: '2024-01-01' }], []],
+		['no day', four, [{ level: 'five' }], ['star']],
+		[
+			'one record told, one not',
+			four,
+			[{ awarded: '2024-01-01', level: 'five' }, { level: 'four' }],
+			['star']
+		],
+		[
+			'one record told, one not held',
+			four,
+			[{ awarded: '2024-01-01', level: 'five' }, { state: 'not-held' }],
+			[]
+		],
+		['not whether it was the first time', first, [{ awarded: '2024-01-01' }], ['star']],
+		['the first time', first, [{ awarded: '2024-01-01', first: true }], []]
+	])('%s: what can still be said is asked, and no more', (_, leaf, said, expected) => {
+		expect(asks(leaf, said)).toMatchObject({ outcome: 'unknown', asks: expected });
+	});
+});

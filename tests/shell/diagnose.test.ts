@@ -50,15 +50,26 @@ describe('one file, in words', () => {
 		expect(out).toContain('✗ 总分 不低于 60: 现为 54.2, 差 5.8 [仅一份副本]');
 		expect(out).toContain('项目有效投入补助 (四(三)): 50万元');
 		expect(out).toContain('= 500万元 × 10 %（2024年）');
+		expect(out).toMatch(
+			/最优合法组合: [^]*确定可得: 50万元\n {6}压铸车间智能化改造 · 项目有效投入补助: 50万元/
+		);
 	});
 
 	test('says in English what holds, and names the last day where nothing is in force', async () => {
 		const { code, out } = await diagnose([example, '--on', '2025-01-01', '--lang', 'en']);
 		expect(code).toBe(0);
 		expect(out).toContain('Level 2 Standardised');
-		expect(out).toContain('No policy document is in force on this day');
-		expect(out).toContain('the last day that had one: 31 December 2024');
+		expect(out).toContain('No policy document is certainly in force on this day');
+		expect(out).toContain('the last day that certainly had one: 31 December 2024');
 		expect(out).not.toMatch(/Conditions met/);
+	});
+
+	test('tells a document that does not reach the enterprise in one line, on any day', async () => {
+		for (const day of ['2023-10-15', '2025-01-01']) {
+			const { out } = await diagnose([example, '--on', day]);
+			expect(out).toContain('    广东省制造业数字化转型若干政策措施 (29)\n');
+			expect(out).not.toContain('企业内外网升级改造');
+		}
 	});
 
 	test('says that the edition is later than the day', async () => {

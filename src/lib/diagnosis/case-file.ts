@@ -33,3 +33,13 @@ export function readCase(
 	const expected = `expected one of ${[...library.editions.keys()].join(', ')}`;
 	return { faults: [{ path: 'questionnaire', expected, received: shown(questionnaire) }] };
 }
+
+/** The names of the projects that were told, by place; empty where one has none. */
+export function projectNames({ projects }: CaseFile): string[] {
+	if (!Array.isArray(projects)) return [];
+	return projects.map((project: unknown) => {
+		const name =
+			typeof project === 'object' && project !== null && 'name' in project && project.name;
+		return typeof name === 'string' ? name : '';
+	});
+}

@@ -1,7 +1,9 @@
 import {
 	deciding,
+	inForce,
 	leaves,
 	type Amount,
+	type Day,
 	type Diagnosis,
 	type LeafJudgement,
 	type Locale,
@@ -10,21 +12,24 @@ import {
 	type OpenMeasure,
 	type Recommendation,
 	type Source,
+	type Support,
 	type Text,
 	type Verdict
 } from '#scoring';
+import { packages } from '../package/packages.ts';
 import { actualWords, leafWords, type Names } from '../words/condition.ts';
 import { dayWords, intervalWords } from '../words/format.ts';
 import { findingWords } from '../words/finding.ts';
 import {
 	amountWords,
 	askWords,
-	betweenWords,
 	formulaWords,
 	hasReadings,
 	outcomeOrder,
-	outcomeWords
+	outcomeWords,
+	paidWords
 } from '../words/measure.ts';
+import { packagesWords } from '../words/package.ts';
 import { sourceWords } from '../words/source.ts';
 import { tierWords } from '../words/tier.ts';
 
@@ -36,6 +41,8 @@ export interface Described {
 	readonly locale: Locale;
 	/** The enterprise, where it has a name. */
 	readonly name?: string;
+	/** The names of its projects by place; empty where one has none. */
+	readonly projects?: readonly string[];
 }
 
 /**
@@ -79,14 +86,19 @@ const words = {
 	findings: { 'zh-cn': '需要核对', en: 'To be looked at' },
 	support: { 'zh-cn': '当日的支持措施', en: 'Support on' },
 	nothing: {
-		'zh-cn': '这一天没有施行中的支持政策',
-		en: 'No policy document is in force on this day'
+		'zh-cn': '这一天没有确定在施行的支持政策',
+		en: 'No policy document is certainly in force on this day'
 	},
-	lastDay: { 'zh-cn': '最近一次有政策施行的日期', en: 'the last day that had one' },
+	lastDay: {
+		'zh-cn': '最近一次确定有政策施行的日期',
+		en: 'the last day that certainly had one'
+	},
 	asks: { 'zh-cn': '需要补充', en: 'Still to be asked' },
 	open: { 'zh-cn': '原文未明确', en: 'Left open by the text' },
 	noRate: { 'zh-cn': '以下年度未公布比例', en: 'No rate is published for' },
-	together: { 'zh-cn': '同一项目的几项支持', en: 'Several measures for one project' }
+	package: { 'zh-cn': '最优合法组合', en: 'The best lawful package' },
+	givenUp: { 'zh-cn': '放弃', en: 'Given up' },
+	alternatives: { 'zh-cn': '合计相近的其他组合', en: 'Other packages that come close' }
 } as const satisfies Record<string, Text>;
 
 const marks: Record<Verdict, string> = { met: '✓', unmet: '✗', unknown: '?' };
@@ -179,9 +191,27 @@ function support({ support, day }: Diagnosis, by: Described): string[] {
 		const these = support.recommendations.filter((one) => one.outcome === outcome);
 		if (these.length === 0) return [];
 		const full = outcome === 'met' || outcome === 'unknown' || outcome === 'unmet';
+		// A document that does not reach the enterprise is told in one line.
+		const away = documents.filter(
+			({ measures }) =>
+				outcome === 'out-of-area' &&
+				measures.every(({ ref }) => these.some((one) => one.measure === ref))
+		);
+		const told = these.filter(
+			(one) => !away.some(({ measures }) => measures.some(({ ref }) => ref === one.measure))
+		);
+		// Clauses of several documents look alike, so each document is named where there is more than one.
+		const byDocument = documents.flatMap(({ data, measures }) => {
+			const own = told.filter((one) => measures.some(({ ref }) => ref === one.measure));
+			return own.length > 0 ? [{ title: data.title[locale], own }] : [];
+		});
 		return [
 			`  ${outcomeWords[outcome][locale]} (${these.length})`,
-			...these.flatMap((one) => measureLines(at(one.measure), one, full, by))
+			...away.map(({ data, measures }) => `    ${data.title[locale]} (${measures.length})`),
+			...byDocument.flatMap(({ title, own }) => [
+				...(byDocument.length > 1 ? [`   ${title}`] : []),
+				...own.flatMap((one) => measureLines(at(one.measure), one, full, by))
+			])
 		];
 	});
 	const none = support.anyInForce
@@ -192,24 +222,43 @@ function support({ support, day }: Diagnosis, by: Described): string[] {
 						? `; ${words.lastDay[locale]}: ${dayWords(support.lastDay, locale)}`
 						: '')
 			];
-	const together = support.together.flatMap((one) => {
-		const { document: id, measures: refs, project, readings, ...money } = one;
-		const titles = refs.map((ref) => at(ref).data.title[locale]).join(' + ');
-		const { stacking } = documents.find((one) => one.data.id === id)!.data;
-		const each = Object.entries(readings).map(([reading, one]) => {
-			const text = stacking!.open.readings!.find((given) => given.id === reading)!.text[locale];
-			return `      ${text}: ${betweenWords(one, locale)}`;
-		});
-		const sum = betweenWords(money, locale);
-		return [`  ${words.together[locale]} #${project + 1} (${titles}): ${sum}`, ...each];
-	});
 	return [
 		`${words.support[locale]} ${dayWords(day, locale)}:`,
-		...documents.map((document) => `  ${documentWords(document, locale)}`),
+		...documents.flatMap((document) => documentLines(document, day, locale)),
 		...none,
 		...lines,
-		...together
+		...packageLines(support, by)
 	];
+}
+
+/** What can be had together at best; nothing where nothing pays money. */
+function packageLines(support: Support, { documents, projects = [], locale }: Described): string[] {
+	const told = packagesWords(packages(documents, support), { documents, projects, locale });
+	if (!told) return [];
+	const titled = (title: string, lines: readonly string[]) =>
+		lines.length === 0 ? [] : [`      ${title}:`, ...lines.map((line) => `        ${line}`)];
+	return [
+		`${words.package[locale]}: ${told.conflicts}`,
+		...told.readings.flatMap(({ read, packages }) => [
+			...read.map((text) => `  ${text}`),
+			...packages.flatMap(({ title, sum, chosen, givenUp, alternatives, remarks }) => [
+				`    ${title}: ${sum}`,
+				...chosen.map(
+					({ title, money, note }) => `      ${title}: ${money}${note ? ` (${note})` : ''}`
+				),
+				...titled(words.givenUp[locale], givenUp),
+				...titled(words.alternatives[locale], alternatives),
+				...remarks.map((remark) => `      ${remark}`)
+			])
+		])
+	];
+}
+
+/** A document and, where it is not known whether it holds on the day, why. */
+function documentLines(document: OpenDocument, day: Day, locale: Locale): string[] {
+	const { inForce: period } = document.data;
+	const why = inForce(period, day) === 'unknown' ? [`      ${period.note[locale]}`] : [];
+	return [`  ${documentWords(document, locale)}`, ...why];
 }
 
 /** A document with its number and the days between which it holds, as far as they are known. */
@@ -258,10 +307,10 @@ function measureLines(
 	return lines;
 }
 
-function readingLines(measure: OpenMeasure, { readings }: Amount, locale: Locale): string[] {
+function readingLines(measure: OpenMeasure, amount: Amount, locale: Locale): string[] {
 	const named = (measure.data.open ?? []).flatMap((one) => one.readings ?? []);
-	return Object.entries(readings).map(([id, money]) => {
+	return Object.entries(amount.readings).map(([id, money]) => {
 		const text = named.find((reading) => reading.id === id)!.text[locale];
-		return `      ${text}: ${betweenWords(money, locale)}`;
+		return `      ${text}: ${paidWords(amount, money, locale)}`;
 	});
 }

@@ -10,12 +10,22 @@ export interface Ask {
 }
 
 /** What to ask on a day: where nothing is in force then, what would have been asked on the last day. */
+export interface Asking {
+	/** The day judged. */
+	readonly day: Day;
+	/** Whether a document that may reach the enterprise certainly is in force on the day asked. */
+	readonly anyInForce: boolean;
+	readonly asks: readonly Ask[];
+	/** The facts of projects and their years that some measure for this enterprise reads. */
+	readonly projectFacts: ReadonlySet<string>;
+}
+
 export function askedOn(
 	library: Library,
 	known: Known,
 	tiers: Readonly<Record<string, TierBounds>>,
 	day: Day
-): { day: Day; asks: Ask[] } {
+): Asking {
 	const documents = [...library.documents.values()].map((one) => one.document);
 	const today = recommend(documents, known, tiers, day, true);
 	const judged = today.lastDay ?? day;
@@ -31,5 +41,12 @@ export function askedOn(
 		id,
 		measures: measures.sort((a, b) => a.beside - b.beside).map((one) => one.measure)
 	}));
-	return { day: judged, asks };
+	const concerned = new Set(
+		support.recommendations.flatMap(({ measure, outcome }) =>
+			outcome === 'met' || outcome === 'unmet' || outcome === 'unknown' ? measure : []
+		)
+	);
+	const measures = documents.flatMap((document) => document.measures);
+	const needs = measures.flatMap(({ ref, needs }) => (concerned.has(ref) ? needs : []));
+	return { day: judged, anyInForce: today.anyInForce, asks, projectFacts: new Set(needs) };
 }

@@ -71,7 +71,7 @@ export function openContent(content: JourneyContent): Library {
 	const documents = content.documents.map(({ data, measures, hash }) => {
 		const { document, faults } = openDocument(data, measures, world);
 		if (faults) throw new Error(`expected ${data.id} to link`);
-		return [data.id, { document, hash, examples: new Map(), folder: '' }] as const;
+		return [data.id, { document, targets: [], hash, examples: new Map(), folder: '' }] as const;
 	});
 	return {
 		editions: new Map([

@@ -1,5 +1,6 @@
 import {
 	deciding,
+	inForce,
 	type Day,
 	type Diagnosis,
 	type Locale,
@@ -7,18 +8,19 @@ import {
 	type Outcome,
 	type Recommendation
 } from '#scoring';
-import type { CaseFile } from '../diagnosis/case-file.ts';
+import { projectNames, type CaseFile } from '../diagnosis/case-file.ts';
+import { packages } from '../package/packages.ts';
 import { dayWords, moneyWords } from '../words/format.ts';
 import {
 	amountWords,
 	askWords,
-	betweenWords,
 	formulaWords,
 	hasReadings,
-	outcomeOrder
+	outcomeOrder,
+	paidWords
 } from '../words/measure.ts';
+import { packagesWords, type PackagesWords } from '../words/package.ts';
 import { sourceWords } from '../words/source.ts';
-import { asText, valuesIn } from './about-page.ts';
 import { aboutFacts } from './form.ts';
 import { leafLines, type LeafLine } from './leaf-lines.ts';
 import { placeOf, type Place } from './place.ts';
@@ -33,19 +35,22 @@ export interface MeasuresPart {
 		readonly title: string;
 		readonly number?: string;
 		readonly period: string;
+		/** Why it is not known whether it is in force on the day. */
+		readonly note?: string;
 	}[];
 	readonly groups: readonly {
 		readonly outcome: Outcome;
 		readonly measures: readonly MeasureLine[];
 	}[];
-	/** Projects that several measures pay for. */
-	readonly together: readonly TogetherLine[];
+	/** What can be had together at best; left out where nothing pays money. */
+	readonly package?: PackagesWords;
 }
 export interface MeasureLine {
 	/** `document/measure`. */
 	readonly ref: string;
 	readonly title: string;
 	readonly summary: string;
+	readonly document: { readonly title: string; readonly number?: string };
 	readonly article: string;
 	readonly source: string;
 	readonly amount?: string;
@@ -56,22 +61,17 @@ export interface MeasureLine {
 	readonly noRate: readonly number[];
 	/** What decides it, project by project. */
 	readonly units: readonly { readonly title: string; readonly leaves: readonly LeafLine[] }[];
+	/** Whether it is left open by its document, which may or may not be in force on the day. */
+	readonly periodUnknown: boolean;
 	readonly asks: readonly Place[];
 	/** What the text leaves open. */
 	readonly open: readonly string[];
 	/** What to say to an enterprise in an area that the document leaves to itself. */
 	readonly elsewhere?: string;
 }
-export interface TogetherLine {
-	readonly project: string;
-	readonly measures: readonly string[];
-	readonly money: string;
-	readonly readings: readonly { readonly text: string; readonly money: string }[];
-}
-
 export function measuresOf(
 	world: World,
-	{ support: found, unanswered }: Diagnosis,
+	{ day, support: found, unanswered }: Diagnosis,
 	said: CaseFile,
 	locale: Locale
 ): MeasuresPart {
@@ -79,9 +79,8 @@ export function measuresOf(
 	const measures = new Map(
 		documents.flatMap((document) => document.measures.map((measure) => [measure.ref, measure]))
 	);
-	const projects = (Array.isArray(said.projects) ? (said.projects as unknown[]) : []).map(
-		(project) => asText(valuesIn(project).name)
-	);
+	const projects = projectNames(said);
+	const told = packagesWords(packages(documents, found), { documents, projects, locale });
 	const line = (one: Recommendation) =>
 		measureLine(world, measures.get(one.measure)!, one, { projects, unanswered }, locale);
 	return {
@@ -92,26 +91,14 @@ export function measuresOf(
 			...(data.number === undefined ? {} : { number: data.number }),
 			period: [data.inForce.from, data.inForce.until]
 				.map((day) => (day === 'unknown' ? '?' : dayWords(day, locale)))
-				.join(' – ')
+				.join(' – '),
+			...(inForce(data.inForce, day) === 'unknown' ? { note: data.inForce.note[locale] } : {})
 		})),
 		groups: outcomeOrder.flatMap((outcome) => {
 			const these = found.recommendations.filter((one) => one.outcome === outcome);
 			return these.length > 0 ? [{ outcome, measures: these.map(line) }] : [];
 		}),
-		together: found.together.map(
-			({ document: id, project, measures: refs, readings, ...money }) => {
-				const { stacking } = documents.find((one) => one.data.id === id)!.data;
-				return {
-					project: projects[project] || `#${project + 1}`,
-					measures: refs.map((ref) => measures.get(ref)!.data.title[locale]),
-					money: betweenWords(money, locale),
-					readings: Object.entries(readings).map(([reading, paid]) => ({
-						text: stacking!.open.readings!.find((one) => one.id === reading)!.text[locale],
-						money: betweenWords(paid, locale)
-					}))
-				};
-			}
-		)
+		...(told ? { package: told } : {})
 	};
 }
 
@@ -133,6 +120,10 @@ function measureLine(
 		ref: measure.ref,
 		title: data.title[locale],
 		summary: data.summary[locale],
+		document: {
+			title: document.title[locale],
+			...(document.number === undefined ? {} : { number: document.number })
+		},
 		article: data.article,
 		source: sourceWords(data.source ?? {}, locale),
 		...(amount ? { amount: amountWords(amount, locale) } : {}),
@@ -142,13 +133,14 @@ function measureLine(
 			amount && hasReadings(amount)
 				? Object.entries(amount.readings).map(([id, money]) => ({
 						text: readings.find((reading) => reading.id === id)!.text[locale],
-						money: betweenWords(money, locale)
+						money: paidWords(amount, money, locale)
 					}))
 				: [],
 		noRate: amount?.noRate ?? [],
 		units: tells
 			? found.units.flatMap((unit) => unitLines(world, unit, outcome, projects, locale))
 			: [],
+		periodUnknown: outcome === 'unknown' && found.period === 'unknown',
 		asks: found.asks.flatMap((id) => askPlace(world, id, unanswered, locale)),
 		open:
 			found.open.length > 0

@@ -1,9 +1,9 @@
 import {
 	checkKnown,
-	inForce,
 	type Condition,
 	type Day,
 	type Diagnosis,
+	type Fact,
 	type Locale
 } from '#scoring';
 import type { Library } from '../library/library.ts';
@@ -18,7 +18,7 @@ import { namesOf, type World } from './world.ts';
 /** What the measures still need to know, beside the questionnaire. */
 export interface SupportPage {
 	readonly kind: 'support';
-	/** Whether any document is in force on the day, and else the last day on which one was. */
+	/** Whether any document for it is in force on the day, and else the last day on which one was. */
 	readonly anyInForce: boolean;
 	readonly lastDay?: Day;
 	readonly facts: readonly Asked<FactField>[];
@@ -67,7 +67,7 @@ export function supportPage(
 	const { library, edition } = world;
 	const { known } = checkKnown(library.catalogue, said);
 	const tiers = { [edition.data.instrument]: standing };
-	const { asks, day: judged } = askedOn(library, known, tiers, day);
+	const { asks, anyInForce, projectFacts, day: judged } = askedOn(library, known, tiers, day);
 	const byId = new Map(asks.map((ask) => [ask.id, ask]));
 	const why = (...ids: string[]) => ({ why: reasons(library, byId, ids, locale) });
 
@@ -89,14 +89,19 @@ export function supportPage(
 	const first = firstTimes(library);
 	return {
 		kind: 'support',
-		anyInForce: judged === day && isInForce(library, day),
+		anyInForce,
 		...(judged === day ? {} : { lastDay: judged }),
 		facts: own.map((fact) => ({
 			...factField(fact, values[fact.id], library.catalogue.industries, locale),
 			...why(fact.id)
 		})),
 		...(ofProjects.some((id) => byId.has(id)) || said.projects !== undefined
-			? { projects: { ...projectsField(world, said.projects, day, locale), ...why(...ofProjects) } }
+			? {
+					projects: {
+						...projectsField(world, said.projects, day, locale, projectFacts),
+						...why(...ofProjects)
+					}
+				}
 			: {}),
 		titles: wanted.map((title) => {
 			const record = valuesIn(records.get(title.id));
@@ -137,19 +142,22 @@ function reasons(
 	return measures.filter(({ ref }) => refs.has(ref)).map(({ data }) => data.title[locale]);
 }
 
-function isInForce(library: Library, day: Day): boolean {
-	return [...library.documents.values()].some(
-		({ document }) => inForce(document.data.inForce, day) === 'in-force'
-	);
-}
-
-function projectsField({ library }: World, said: unknown, day: Day, locale: Locale): ProjectsField {
+/** The projects said so far. A fact that no measure for this enterprise reads is shown where it was stated. */
+function projectsField(
+	{ library }: World,
+	said: unknown,
+	day: Day,
+	locale: Locale,
+	read: ReadonlySet<string>
+): ProjectsField {
 	const { facts, industries } = library.catalogue;
-	const owned = (owner: string, values: Readonly<Record<string, unknown>>) =>
-		[...facts.values()]
+	const list: readonly unknown[] = Array.isArray(said) ? said : [];
+	const stated = new Set(list.flatMap(factsStated));
+	const shownFacts = [...facts.values()].filter(({ id }) => read.has(id) || stated.has(id));
+	const owned = (owner: Fact['owner'], values: Readonly<Record<string, unknown>>) =>
+		shownFacts
 			.filter((fact) => fact.owner === owner)
 			.map((fact) => factField(fact, values[fact.id], industries, locale));
-	const list: readonly unknown[] = Array.isArray(said) ? said : [];
 	// Without scripting there must be fields to fill in before "yes" is said.
 	const shown = list.length > 0 ? list : [{}];
 	return {
@@ -167,6 +175,13 @@ function projectsField({ library }: World, said: unknown, day: Day, locale: Loca
 			};
 		})
 	};
+}
+
+/** The facts stated of a project and of its years. */
+function factsStated(one: unknown): string[] {
+	const { facts, years } = valuesIn(one);
+	const each = Object.values(valuesIn(years)).map(valuesIn);
+	return [valuesIn(facts), ...each].flatMap((values) => Object.keys(values));
 }
 
 /** The years for which some measure publishes a rate. */

@@ -57,12 +57,12 @@ const words = {
 			`${count} more cannot be told yet and may be met once more is known, see “Support measures”.`
 	},
 	nothing: {
-		'zh-cn': (day: string) => `${day}没有施行中的支持政策。`,
-		en: (day: string) => `No policy document is in force on ${day}.`
+		'zh-cn': (day: string) => `${day}没有确定在施行的支持政策。`,
+		en: (day: string) => `No policy document is certainly in force on ${day}.`
 	},
 	lastDay: {
-		'zh-cn': (day: string) => `最近一次有政策施行的日期是${day}。`,
-		en: (day: string) => `The last day that had one was ${day}.`
+		'zh-cn': (day: string) => `最近一次确定有政策施行的日期是${day}。`,
+		en: (day: string) => `The last day that certainly had one was ${day}.`
 	},
 	decides: {
 		'zh-cn': '是否支持、支持多少，以主管部门审核为准。',

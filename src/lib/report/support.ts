@@ -1,6 +1,5 @@
 import { deciding, inForce, type OpenDocument, type Outcome } from '#scoring';
 import {
-	aside,
 	item,
 	note,
 	paragraph,
@@ -13,16 +12,17 @@ import {
 } from './blocks.ts';
 import { judgedOf, type Context, type Judged } from './context.ts';
 import { conditionColumns, conditionRows } from './gates.ts';
+import { bestPackage } from './package.ts';
 import { leafLineWords } from '../words/condition.ts';
 import { dayWords } from '../words/format.ts';
 import {
 	amountWords,
 	askWords,
-	betweenWords,
 	formulaWords,
 	hasReadings,
 	outcomeOrder,
-	outcomeWords
+	outcomeWords,
+	paidWords
 } from '../words/measure.ts';
 
 const words = {
@@ -34,12 +34,12 @@ const words = {
 			`Judged article by article as the texts read on ${day} and by what was declared. Whether and how much is paid is for the authority in charge to decide.`
 	},
 	nothing: {
-		'zh-cn': (day: string) => `${day}没有施行中的支持政策。`,
-		en: (day: string) => `No policy document is in force on ${day}.`
+		'zh-cn': (day: string) => `${day}没有确定在施行的支持政策。`,
+		en: (day: string) => `No policy document is certainly in force on ${day}.`
 	},
 	lastDay: {
-		'zh-cn': (day: string) => `最近一次有政策施行的日期是${day}。`,
-		en: (day: string) => `The last day that had one was ${day}.`
+		'zh-cn': (day: string) => `最近一次确定有政策施行的日期是${day}。`,
+		en: (day: string) => `The last day that certainly had one was ${day}.`
 	},
 	period: { 'zh-cn': '施行期', en: 'In force' },
 	area: { 'zh-cn': '范围', en: 'Area' },
@@ -70,9 +70,11 @@ const words = {
 	condition: { 'zh-cn': '条件', en: 'Conditions' },
 	measure: { 'zh-cn': '措施', en: 'Measure' },
 	why: { 'zh-cn': '为什么', en: 'Why' },
-	together: { 'zh-cn': '同一项目的几项支持', en: 'Several measures for one project' },
-	measures: { 'zh-cn': '措施与读法', en: 'Measures and readings' },
-	rest: { 'zh-cn': '其余措施', en: 'The other measures' }
+	rest: { 'zh-cn': '其余措施', en: 'The other measures' },
+	outside: {
+		'zh-cn': (count: number) => `本文件的${count}项措施都不在支持范围内。`,
+		en: (count: number) => `None of the ${count} measures of this document reaches its area.`
+	}
 } as const;
 
 const judgedOnConditions: readonly Outcome[] = ['met', 'unknown', 'unmet'];
@@ -89,6 +91,7 @@ export function support(context: Context): Block[] {
 		section(say(words.section)),
 		paragraph(words.lead[locale](day)),
 		...(anyInForce ? [] : [note(nothing)]),
+		...bestPackage(context),
 		...documents.flatMap((document) => documentBlocks(context, document))
 	];
 }
@@ -96,6 +99,13 @@ export function support(context: Context): Block[] {
 function documentBlocks(context: Context, document: OpenDocument): Block[] {
 	const { say } = context;
 	const judged = judgedOf(context, document);
+	if (judged.every(({ found }) => found.outcome === 'out-of-area')) {
+		return [
+			subsection(say(document.data.title)),
+			...documentFacts(context, document, judged),
+			paragraph(words.outside[context.locale](judged.length))
+		];
+	}
 	const full = judgedOnConditions.flatMap((outcome) =>
 		judged.filter(({ found }) => found.outcome === outcome)
 	);
@@ -106,7 +116,6 @@ function documentBlocks(context: Context, document: OpenDocument): Block[] {
 		subsection(say(document.data.title)),
 		...documentFacts(context, document, judged),
 		...full.flatMap((one) => measureBlocks(context, document, one)),
-		...stacking(context, document),
 		...table(
 			say(words.rest),
 			[
@@ -128,12 +137,17 @@ function documentFacts(
 ): Block[] {
 	const end = (day: string) => (day === 'unknown' ? say(words.unknownDay) : dayWords(day, locale));
 	const { from, until } = data.inForce;
-	const state = say(words.state[inForce(data.inForce, diagnosis.day)]);
+	const state = inForce(data.inForce, diagnosis.day);
 	const period = words.to[locale](end(from), end(until));
 	const separator = locale === 'en' ? '; ' : '；';
+	const holds = [
+		period,
+		say(words.state[state]),
+		...(state === 'unknown' ? [say(data.inForce.note)] : [])
+	];
 	const facts: Fact[] = [
 		{ term: say(words.issuer), value: [say(data.issuer), data.number].filter(Boolean).join(' · ') },
-		{ term: say(words.period), value: `${period}${separator}${state}` },
+		{ term: say(words.period), value: holds.join(separator) },
 		{ term: say(words.area), value: say(data.area.title) }
 	];
 	const isElsewhere = judged.some(({ found }) => found.elsewhere) && data.area.elsewhere;
@@ -182,6 +196,7 @@ function measureFacts({ locale, say, list }: Context, { measure, found, names }:
 		values.length === 0 ? [] : [{ term, value: values.join(separator) }];
 	return [
 		...fact(say(words.article), [data.article]),
+		...fact(say(words.area), data.area ? [say(data.area.title)] : []),
 		...fact(say(words.gives), [say(data.summary)]),
 		...fact(say(words.amount), amount ? [amountWords(amount, locale)] : []),
 		...fact(say(words.inKind), 'what' in data.benefit ? [say(data.benefit.what)] : []),
@@ -200,7 +215,7 @@ function measureFacts({ locale, say, list }: Context, { measure, found, names }:
 			say(words.open),
 			found.open.map((id) => say(open.get(id)!))
 		),
-		...fact(say(words.offices), data.units ? [list(data.units.map(say))] : [])
+		...fact(say(words.offices), measure.units.length > 0 ? [list(measure.units.map(say))] : [])
 	];
 
 	function judgedReadings() {
@@ -212,38 +227,6 @@ function measureFacts({ locale, say, list }: Context, { measure, found, names }:
 	}
 
 	function readings(all: ReturnType<typeof judgedReadings>): string[] {
-		return all.map(({ text, money }) => `${text}: ${betweenWords(money, locale)}`);
+		return all.map(({ text, money }) => `${text}: ${paidWords(amount!, money, locale)}`);
 	}
-}
-
-function stacking(
-	{ diagnosis, documents, locale, say, list }: Context,
-	{ data }: OpenDocument
-): Block[] {
-	const { stacking } = data;
-	const together = diagnosis.support.together.filter((one) => one.document === data.id);
-	if (!stacking || together.length === 0) return [];
-	const measures = documents.flatMap((document) => document.measures);
-	const rows = together.flatMap(({ measures: refs, readings, low, high }): Row[] => {
-		const titles = refs.map((ref) => say(measures.find((one) => one.ref === ref)!.data.title));
-		const each = Object.entries(readings).map(([reading, money]) => {
-			const { text } = stacking.open.readings!.find((given) => given.id === reading)!;
-			return { cells: [say(text), betweenWords(money, locale)], depth: 1 };
-		});
-		return [
-			{ cells: [list(titles), betweenWords({ low, high }, locale)], weight: 'part' },
-			...each
-		];
-	});
-	return [
-		...table(
-			say(words.together),
-			[
-				{ title: say(words.measures), share: 8 },
-				{ title: say(words.amount), share: 4, align: 'end' }
-			],
-			rows
-		),
-		aside(`${say(stacking.text)} ${say(stacking.open.question)}`)
-	];
 }

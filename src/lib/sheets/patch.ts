@@ -23,6 +23,15 @@ const valueSchema = v.pipe(
 /** The fields that are text, and how long each may be. */
 const texts: Readonly<Record<string, number>> = { questionnaire: 200, name: 200, creditCode: 40 };
 
+/** How long the text of a field may be; Infinity for one that is no text. */
+export function mostCharacters(field: string): number {
+	return texts[field] ?? Infinity;
+}
+
+export function isField(text: string): boolean {
+	return text.length <= 200 && fieldPattern.test(text);
+}
+
 /** One change of one field, as a device made it. It is never changed itself: a further one replaces it. */
 export const patchSchema = v.pipe(
 	v.strictObject({

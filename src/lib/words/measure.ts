@@ -23,11 +23,16 @@ export function betweenWords({ low, high }: Money, locale: Locale): string {
 	return moneyRangeWords(low, high, locale);
 }
 
-/** What is paid. A ceiling is never a promise. */
+/** What is paid. */
 export function amountWords(amount: Amount, locale: Locale): string {
-	if (!amount.upTo) return betweenWords(amount, locale);
-	if (amount.high === null) return { 'zh-cn': '金额未公布', en: 'amount not published' }[locale];
-	const most = moneyWords(amount.high, locale);
+	return paidWords(amount, amount, locale);
+}
+
+/** What is paid of an amount, such as under one reading of it. A ceiling is never a promise. */
+export function paidWords({ upTo }: Amount, money: Money, locale: Locale): string {
+	if (!upTo) return betweenWords(money, locale);
+	if (money.high === null) return { 'zh-cn': '上限未定', en: 'upper end not known' }[locale];
+	const most = moneyWords(money.high, locale);
 	return locale === 'en' ? `up to ${most}` : `不超过${most}`;
 }
 

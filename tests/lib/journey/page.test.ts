@@ -115,6 +115,34 @@ describe('support', () => {
 		]);
 	});
 
+	test('asks of projects what measures for this enterprise read, and shows what was stated', () => {
+		const asked = (area: string, more: object = {}, on = '2024-10-15') => {
+			const facts = { ...(said.facts as object), area };
+			const { list } = (page('support', { ...said, facts, ...more }, on).body as SupportPage)
+				.projects!;
+			const [{ facts: ofProject, years }] = list as [(typeof list)[0]];
+			return [ofProject, years[0]!.facts].map((fields) => fields.map(({ id }) => id));
+		};
+		const none = { projects: [{ name: '甲' }] };
+		expect(asked('320903', none)).toEqual([
+			['smart-upgrade'],
+			['effective-investment', 'annual-investment', 'loan', 'leasing-fee']
+		]);
+		expect(asked('440803', none)).toEqual([
+			['smart-upgrade', 'buys-new-equipment', 'local-smart-hardware', 'other-finance'],
+			['loan']
+		]);
+		const stated = { projects: [{ name: '甲', years: { '2022': { 'leasing-fee': 5 } } }] };
+		expect(asked('440803', stated)[1]).toEqual(['loan', 'leasing-fee']);
+	});
+
+	test('a document that does not reach the enterprise is not in force for it', () => {
+		const facts = { ...(said.facts as object), area: '440803' };
+		const body = page('support', { ...said, facts }).body as SupportPage;
+		// Yancheng's is in force that day; Guangdong's certainly was until the end of May 2024.
+		expect(body).toMatchObject({ anyInForce: false, lastDay: '2024-05-31' });
+	});
+
 	test('where nothing is in force, asks what the last day would have', () => {
 		const body = page('support', said, '2026-11-22').body as SupportPage;
 		expect(body).toMatchObject({ anyInForce: false, lastDay: '2024-12-31' });
