@@ -5,6 +5,10 @@ declare global {
 			/** The form field that was wrong, with what was given: so that nothing typed is lost. */
 			field?: { name: string; value: string };
 		}
+		interface Locals {
+			/** Set where the browser has said that it runs no script: the page it gets has none. */
+			withoutScript?: true;
+		}
 		interface PageState {
 			/** The step of the journey that is shown, so that the browser's "back" leads to the one before. */
 			step?: string;

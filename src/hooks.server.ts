@@ -25,7 +25,8 @@ const inLanguageOfAddress: Handle = ({ event, resolve }) => {
 	return paraglideMiddleware(new Request(url, { headers }), async ({ locale }) => {
 		const inLanguage = (html: string) => html.replace('%lang%', languageTags[locale]);
 		const response = await resolve(event, {
-			transformPageChunk: ({ html }) => inLanguage(html)
+			transformPageChunk: ({ html }) =>
+				inLanguage(event.locals.withoutScript ? withoutScript(html) : html)
 		});
 		// Kit sends src/error.html, for what is no page, past that.
 		const isError = response.status >= 400 && /^text\/html/.test(typeOf(response));
@@ -36,6 +37,18 @@ const inLanguageOfAddress: Handle = ({ event, resolve }) => {
 		return told;
 	});
 };
+
+/** The page without Kit's one script, which carries all data of the page once more, and what it would load. */
+function withoutScript(html: string): string {
+	const start = html.lastIndexOf('<script');
+	const end = html.indexOf('</script>', start) + '</script>'.length;
+	const head = html.indexOf('</head>');
+	return (
+		html.slice(0, head).replace(/<link [^>]*rel="modulepreload"[^>]*>\s*/g, '') +
+		html.slice(head, start) +
+		html.slice(end)
+	);
+}
 
 function typeOf({ headers }: Response): string {
 	return headers.get('content-type') ?? '';

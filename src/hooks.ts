@@ -9,7 +9,7 @@ export const reroute: Reroute = ({ url }) => deLocalizeUrl(url).pathname;
 /** As JSON: written and read several times faster than Kit's own form, which goes through every value. */
 export const transport: Transport = {
 	page: {
-		encode: (value) => value instanceof ServedPage && JSON.stringify(value),
+		encode: (value) => value instanceof ServedPage && value.encoded(),
 		decode: (text: string) => JSON.parse(text) as JourneyPage
 	}
 };

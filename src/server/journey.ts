@@ -31,7 +31,11 @@ export function worldOf(ref: string): World | undefined {
 	return edition && { library, edition, regions, today: today() };
 }
 
-/** A page of the journey, in the form in which it is sent. */
-export function servePage(world: World, turn: Turn, locale: Locale): ServedPage {
-	return new ServedPage(openPage(world, turn, locale));
+/**
+ * A page of the journey, in the form in which it is sent.
+ *
+ * @param withScript whether a script may be there to take it over
+ */
+export function servePage(world: World, turn: Turn, locale: Locale, withScript = true): ServedPage {
+	return new ServedPage(openPage(world, turn, locale), withScript);
 }

@@ -155,6 +155,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				await page.setJavaScriptEnabled(false);
 				await page.goto(app.origin + journey);
 				expect(await words(page)).toContain('每翻一页，答案随页面带到下一页');
+				const scripts = 'script, link[rel=modulepreload]';
+				expect((await page.$$(scripts)).length).toBeGreaterThan(1);
 				await fill(page, [['name', example.name]]);
 				for (const [level, code] of ['320000', '320900', '320903'].entries()) {
 					await page.select(`#region-${level}`, code);
@@ -173,6 +175,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 					await leave(page, next);
 				}
 				expect(await heading(page)).toBe('项目与称号');
+				// A browser that said it runs none is not sent any more of them.
+				expect(await page.$$(scripts)).toEqual([]);
 				await fill(page, [['on', '2024年10月15日']]);
 				await leave(page, 'button[value=support].btn');
 				await fill(page, [

@@ -9,11 +9,18 @@ export class ServedPage implements JourneyPage {
 	readonly steps: JourneyPage['steps'];
 	readonly live: JourneyPage['live'];
 	readonly body: JourneyPage['body'];
+	/** Nothing of it, where no script is there to read it. */
+	readonly #travels: boolean;
 
-	constructor({ turn, steps, live, body }: JourneyPage) {
+	constructor({ turn, steps, live, body }: JourneyPage, travels: boolean) {
+		this.#travels = travels;
 		this.turn = turn;
 		this.steps = steps;
 		this.live = live;
 		this.body = body;
+	}
+
+	encoded(): string {
+		return this.#travels ? JSON.stringify(this) : 'null';
 	}
 }

@@ -29,12 +29,13 @@ export function load({ params, request }) {
 
 export const actions = {
 	/** A page turn without script: reads the page, keeps nothing, shows the page asked for. */
-	turn: async ({ request, params }) => {
+	turn: async ({ request, params, locals }) => {
 		const ref = refOf(params);
 		const world = openWorld(ref);
 		const form = await postedForm(request);
 		const { turn, unreadable, wrongDay } = readTurn(world, ref, form);
-		const page = servePage(world, turn, getLocale());
+		if (form.has('noscript')) locals.withoutScript = true;
+		const page = servePage(world, turn, getLocale(), !locals.withoutScript);
 		const along = { kept: textOf(form, 'kept'), loaded: form.has('load') };
 		if (unreadable.length > 0) return fail(400, { page, unreadable, ...along });
 		return wrongDay === undefined ? { page, ...along } : fail(400, { page, wrongDay, ...along });
