@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { ContentError, openLibrary, type Library } from '#lib/library/library.ts';
+import { checkWorked } from '#lib/library/worked.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
 import { loadAreas } from '#server/areas.ts';
 import type { Fault } from '#scoring';
@@ -38,6 +39,17 @@ export function hasArea(): (code: string) => boolean {
 export function openContent(): Library {
 	const { library, faults } = openLibrary(readContent(), hasArea());
 	if (faults) throw new ContentError(faults);
+	return library;
+}
+
+/**
+ * Opens all content and works out every case and example of it.
+ * @throws {ContentError} with every fault, or with every expectation that does not hold
+ */
+export function openCheckedContent(): Library {
+	const library = openContent();
+	const faults = checkWorked(library);
+	if (faults.length > 0) throw new ContentError(faults);
 	return library;
 }
 

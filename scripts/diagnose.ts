@@ -5,12 +5,14 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { toJson } from '#lib/diagnosis/json.ts';
 import { describe } from '#lib/diagnosis/describe.ts';
+import { rankedOf } from '#lib/diagnosis/ranked.ts';
 import { projectNames, readCase, type CaseFile } from '#lib/diagnosis/case-file.ts';
 import type { Library } from '#lib/library/library.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
 import { packages } from '#lib/package/packages.ts';
 import { loadAreas } from '#server/areas.ts';
 import {
+	askOrder,
 	diagnose,
 	isDay,
 	locales,
@@ -49,9 +51,21 @@ await main(async () => {
 			if (asJson) await print(JSON.stringify({ input: place, error: result.failure }));
 		} else if (asJson) {
 			const { name, diagnosis } = result;
-			const best = packages(documentsOf(library), diagnosis.support);
+			const documents = documentsOf(library);
+			const { edition } = library.editions.get(result.questionnaire)!;
+			const order = rankedOf(edition, documents, diagnosis);
 			await print(
-				toJson({ input: place, ...(name ? { name } : {}), ...diagnosis, packages: best })
+				toJson({
+					input: place,
+					...(name ? { name } : {}),
+					...diagnosis,
+					order: order.map(({ recommendation: { measure }, addresses }) => ({
+						measure,
+						addresses
+					})),
+					asking: askOrder(documents, diagnosis.support.recommendations),
+					packages: packages(documents, diagnosis.support)
+				})
 			);
 		} else {
 			await print(wordsOf(library, result, locale).join('\n'));
@@ -173,6 +187,7 @@ function wordsOf(
 	return describe(diagnosis, {
 		edition: library.editions.get(questionnaire)!.edition,
 		documents: documentsOf(library),
+		capabilities: library.capabilities,
 		projects: projectNames(said),
 		names: {
 			catalogue: library.catalogue,

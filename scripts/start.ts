@@ -4,7 +4,7 @@ import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.
 import { readSettings, type Settings } from '#server/settings.ts';
 import { loadHandler } from './app.ts';
 import { build } from './build.ts';
-import { openContent } from './content.ts';
+import { openCheckedContent } from './content.ts';
 import { main } from './main.ts';
 import { checkPort, checkProcesses, startProcesses } from './processes.ts';
 import { serve } from './serve.ts';
@@ -49,7 +49,7 @@ async function serveBeside(settings: Settings): Promise<void> {
 async function prepare(settings: Settings): Promise<void> {
 	await step('Opening the database', () => openDatabase(settings));
 	await step('Migrating', migrate);
-	await step('Publishing content', () => publish(openContent()));
+	await step('Publishing content', () => publish(openCheckedContent()));
 	await step('Building', build);
 }
 

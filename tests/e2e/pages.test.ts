@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'puppeteer-core';
+import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseYaml } from '#lib/library/yaml.ts';
 import { type App, startApp } from '../support/app.ts';
 import { findBarriers, launch, open } from '../support/browser.ts';
 
@@ -45,6 +47,11 @@ const addresses: [path: string, status: number][] = [
 	['/measures?on=2024-10-15', 200],
 	['/measures?on=2025-01-01', 200],
 	['/measures?on=2025-02-30', 400],
+	['/measures?on=2024-10-15&show=all&q=%E8%AF%8A%E6%96%AD&kind=award', 200],
+	['/measures?on=2024-10-15&area=320000&area=320900&area=320924&kind=loan', 200],
+	['/measures/calendar?on=2022-01-01', 200],
+	['/measures/calendar?on=2024-06-15&show=all', 200],
+	['/measures/calendar?on=2024-06-31&show=all', 400],
 	[document, 200],
 	...measures.map((id): [string, number] => [`${document}/${id}`, 200]),
 	...others.map((path): [string, number] => [path, 200]),
@@ -240,27 +247,28 @@ describe('the standard', () => {
 });
 
 describe('the measures on a day', () => {
-	test('without a day are all shown and none is judged', async () => {
+	test('without a day are those of today, the documents that are not in force without theirs', async () => {
 		const { page, text } = await visit('/measures');
-		expect(text).toContain('下面是全部措施');
-		expect(text).not.toMatch(/已经失效|没有确定有效的措施/);
-		const counts = await page.$$eval('main section', (sections) =>
-			sections.map((section) => [
-				section.querySelector('h2 a')!.getAttribute('href')!,
-				section.querySelectorAll('li').length
-			])
+		const day = await page.$eval('#on', (field) => (field as HTMLInputElement).value);
+		const [year, month, date] = day.split('-').map(Number);
+		expect(text).toContain(`${year}年${month}月${date}日已经失效`);
+		expect(await page.$eval('[value=in-force]', (one) => (one as HTMLInputElement).checked)).toBe(
+			true
 		);
+		const counts = await countsOf(page);
+		// Its last day was in 2024; the letter has no days at all.
+		expect(counts).toMatchObject({ [document]: 0, [guangdong]: 0, [dongguan]: 17, [reply]: 7 });
+		await page.close();
+	});
+
+	test('are all shown where all are asked for', async () => {
+		const { page, text } = await visit('/measures?on=2024-10-15&show=all');
 		// Dongguan's sixteen rows are seventeen measures, the letter's five are seven.
-		expect(Object.fromEntries(counts)).toMatchObject({
-			[document]: 16,
-			[dongguan]: 17,
-			[reply]: 7,
-			[guangdong]: 29,
-			[zhanjiang]: 25
+		expect(await countsOf(page)).toEqual({
+			...{ [document]: 16, [dongguan]: 17, [reply]: 7, [guangdong]: 29, [zhanjiang]: 25 }
 		});
-		expect(await page.$eval('#on', (field) => (field as HTMLInputElement).value)).toMatch(
-			/^20\d\d-\d\d-\d\d$/
-		);
+		// 16 + 17 + 7 + 29 + 25.
+		expect(text).toContain('列出 94 项措施，出自 5 份文件。');
 		await page.close();
 	});
 
@@ -324,10 +332,150 @@ describe('the measures on a day', () => {
 	});
 });
 
+/** How many measures are listed of each document. */
+async function countsOf(page: Page): Promise<Record<string, number>> {
+	const counts = await page.$$eval('main section', (sections) =>
+		sections.map((section) => [
+			section.querySelector('h2 a')!.getAttribute('href')!,
+			section.querySelectorAll('li').length
+		])
+	);
+	return Object.fromEntries(counts) as Record<string, number>;
+}
+
+describe('finding measures', () => {
+	test('by area, list by list and without script, for a county that has measures of its own', async () => {
+		const page = await browser.newPage();
+		await page.setJavaScriptEnabled(false);
+		await page.goto(`${app.origin}/measures?on=2024-10-15`);
+		const show = () => Promise.all([page.waitForNavigation(), page.click('main form button')]);
+		await page.click('main details summary');
+		await page.select('#area-0', '320000');
+		await show();
+		await page.select('#area-1', '320900');
+		await show();
+		await page.select('#area-2', '320924');
+		await show();
+		const text = await textOf(page);
+		expect(text).toContain('请查看本县（市）自己的政策措施');
+		// Advisers, bank products and the green channel are for all of the city.
+		expect(await countsOf(page)).toEqual({ [document]: 3 });
+		await page.close();
+	});
+
+	test('by words in traditional characters, with other brackets around the year', async () => {
+		const page = await browser.newPage();
+		await page.goto(`${app.origin}/measures?on=2024-10-15`);
+		await page.type('#q', '鹽政辦發[2022]6號');
+		await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+		expect(await countsOf(page)).toEqual({ [document]: 16 });
+		expect(await textOf(page)).toContain('列出 16 项措施，出自 1 份文件。');
+		await page.close();
+	});
+
+	test('those of documents that are not in force are told of and one step away', async () => {
+		const { page, text } = await visit('/en/measures?on=2025-01-01&q=loan&area=320903');
+		expect(text).toContain('of documents not in force on the day');
+		expect(await countsOf(page)).toEqual({ [`/en${document}`]: 0 });
+		await Promise.all([page.waitForNavigation(), page.click('main section p a[href*=show]')]);
+		expect(page.url()).toContain('show=all');
+		expect((await countsOf(page))[`/en${document}`]).toBeGreaterThan(0);
+		await page.close();
+	});
+
+	test('a value that is not known is named and filters nothing', async () => {
+		const { page, text } = await visit('/measures?on=2024-10-15&show=all&applicant=bank');
+		expect(text).toContain('“申请人”中没有“bank”');
+		expect(text).toContain('列出 94 项措施');
+		await page.close();
+	});
+
+	test('where nothing fits, that is said, with a way on', async () => {
+		const { page, text } = await visit('/measures?on=2024-10-15&q=zzz');
+		expect(text).toContain('没有符合的措施。');
+		await Promise.all([page.waitForNavigation(), page.click('[role=status] a')]);
+		expect(page.url()).toBe(`${app.origin}/measures?on=2024-10-15`);
+		await page.close();
+	});
+
+	test('as a spreadsheet, the same measures', async () => {
+		const query = '?on=2024-10-15&kind=award';
+		const { page } = await visit(`/measures${query}`);
+		const link = await page.$eval('main a[download]', (one) => (one as HTMLAnchorElement).href);
+		await page.close();
+		expect(link).toBe(`${app.origin}/measures.xlsx${query}`);
+		const [sheet] = await readXlsxFile(Buffer.from(await (await fetch(link)).arrayBuffer()));
+		const [titles, ...rows] = sheet!.data;
+		const award = titles!.indexOf('一次性金额（万元）');
+		// Yancheng's eight awards; the other documents in force, or possibly so, have none.
+		expect(rows).toHaveLength(8);
+		expect(rows.find((row) => row.includes('省五星级上云奖励'))![award]).toBe(50);
+		expect((await fetch(`${app.origin}/measures.xlsx?on=2024-13-01`)).status).toBe(400);
+	});
+});
+
+describe('the calendar', () => {
+	test('shows what begins and ends from a day on, by month', async () => {
+		const { page, text } = await visit('/measures/calendar?on=2024-06-15');
+		expect(await page.$$eval('main section h2', (all) => all.map((one) => one.innerText))).toEqual([
+			...['2024年6月', '2024年12月', '2025年12月', '日期不明的']
+		]);
+		expect(text).toContain(
+			'哪一天不明 在这个月内结束，哪一天不明 广东省制造业数字化转型若干政策措施'
+		);
+		expect(text).toContain('2024年支出的比例（10 %）到此为止，以后的比例没有公布');
+		expect(text).toContain('开始和结束的日期都不明');
+		await Promise.all([page.waitForNavigation(), page.click('[role=status] a')]);
+		expect(await textOf(page)).toContain('2023年的支出按 11 %，上一年为 12 %');
+		await page.close();
+	});
+
+	test('keeps what else was asked for over a day that does not exist', async () => {
+		const { page } = await visit('/en/measures/calendar?on=2024-06-31&show=all');
+		await page.$eval('#on', (field) => ((field as HTMLInputElement).value = '2024-06-30'));
+		await Promise.all([page.waitForNavigation(), page.click('main form button')]);
+		expect(page.url()).toBe(`${app.origin}/en/measures/calendar?show=all&on=2024-06-30`);
+		await page.close();
+	});
+});
+
+describe('what was found for an enterprise, as a spreadsheet', () => {
+	const example = 'examples/yancheng-caster.yaml';
+	const post = (change: Record<string, string>) =>
+		fetch(`${app.origin}/report.xlsx`, {
+			method: 'POST',
+			headers: { origin: app.origin },
+			body: new URLSearchParams({
+				...{ on: '2024-10-15', lang: 'en' },
+				said: JSON.stringify(parseYaml(readFileSync(example, 'utf8'), example)),
+				...change
+			})
+		});
+
+	test('has a row for each measure', async () => {
+		const response = await post({});
+		expect(response.headers.get('content-disposition')).toContain('report-2024-10-15.xlsx');
+		const [measures] = await readXlsxFile(Buffer.from(await response.arrayBuffer()));
+		const row = measures!.data.find((cells) => cells.includes('Support for effective investment'))!;
+		expect(measures!.data).toHaveLength(1 + 94);
+		// 500 × 10 % = 50万元.
+		expect(row.filter((cell) => typeof cell === 'number')).toEqual([50, 50]);
+	});
+
+	test.each([{ on: '2024-02-30' }, { said: '{' }, { said: '{"questionnaire":5}' }])(
+		'is refused in a sentence for %j',
+		async (change) => {
+			const response = await post(change);
+			expect(response.status).toBe(400);
+			expect(await response.text()).toMatch(/须是一个存在的日子|没有读到提交的内容/);
+		}
+	);
+});
+
 describe('a measure', () => {
 	test('shows its rates by year, its cap and the reading that is open', async () => {
 		const { page, text } = await visit(`${document}/effective-investment`);
-		const rates = await page.$$eval('main tbody tr', (rows) =>
+		const rates = await page.$$eval('main table:not(#history *) tbody tr', (rows) =>
 			rows.map((row) => [...row.cells].map((cell) => cell.innerText.replace('\u00a0', ' ')))
 		);
 		expect(rates).toEqual([
@@ -344,6 +492,37 @@ describe('a measure', () => {
 		expect(text).toContain('500 × 10% = 50万元。');
 		expect(text).toContain('500–740万元');
 		await page.close();
+	});
+
+	test('shows its dated history, in order, and what is not known of its document', async () => {
+		const { page, text } = await visit(`${document}/effective-investment`);
+		const rowsOf = (one: Page) =>
+			one.$$eval('#history tbody tr', (rows) =>
+				rows.map((row) => [...row.cells].map((cell) => cell.innerText.replaceAll('\u00a0', ' ')))
+			);
+		const rows = await rowsOf(page);
+		expect(rows.slice(0, -1)).toEqual([
+			['2022年1月1日', '2022年的支出按 12 %'],
+			['2022年1月28日', '成文日期'],
+			['2022年1月28日', '开始施行'],
+			['2023年1月1日', '2023年的支出按 11 %，上一年为 12 %'],
+			['2024年1月1日', '2024年的支出按 10 %，上一年为 11 %'],
+			['2024年12月31日', '2024年支出的比例（10 %）到此为止，以后的比例没有公布'],
+			['2024年12月31日', '施行的最后一天']
+		]);
+		expect(rows.at(-1)![1]).toBe('最后核对');
+		expect(text).toContain('文号 盐政办发〔2022〕6号');
+		expect(text).toContain('市财政局等部门制定的实施细则');
+		await page.close();
+
+		const other = await visit(`/en${zhanjiang}/loan-interest`);
+		expect((await rowsOf(other.page)).slice(0, 3)).toEqual([
+			['unknown', 'Issued'],
+			['unknown', 'Comes into force'],
+			['31 December 2025', 'Last day in force']
+		]);
+		expect(other.text).toContain('our text shows no date');
+		await other.page.close();
 	});
 
 	test('that is a service says that no cash is paid and what it may cost', async () => {
@@ -490,7 +669,7 @@ describe('by keyboard', () => {
 		await page.keyboard.press('Enter');
 		await page.waitForSelector('main:target');
 		await page.keyboard.press('Tab');
-		expect(await page.$eval(':focus', ({ id }) => id)).toBe('on');
+		expect(await textOf(page, ':focus')).toBe('起止日历');
 		await page.close();
 	});
 

@@ -245,7 +245,7 @@ describe('a text as our font can print it', () => {
 
 describe('the name of the file', () => {
 	test('is Chinese by RFC 5987, with a plain one beside it', () => {
-		const name = fileName('示例/压铸"有限公司', '2024-10-15', 'zh-cn');
+		const name = fileName('示例/压铸"有限公司', '2024-10-15', 'zh-cn', 'pdf');
 		expect(name).toMatch(/^filename="report-2024-10-15\.pdf"; filename\*=UTF-8''[\w%.!~-]+$/);
 		expect(decodeURIComponent(name.split("''")[1]!)).toBe(
 			'示例 压铸 有限公司-数字化水平诊断报告-2024-10-15.pdf'
@@ -253,7 +253,7 @@ describe('the name of the file', () => {
 	});
 
 	test('has one where the enterprise has none', () => {
-		const name = fileName(undefined, '2024-10-15', 'en');
+		const name = fileName(undefined, '2024-10-15', 'en', 'pdf');
 		expect(decodeURIComponent(name.split("''")[1]!)).toBe('digital-maturity-report-2024-10-15.pdf');
 	});
 });

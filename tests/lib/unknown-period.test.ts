@@ -73,6 +73,7 @@ suite('where a document shows no days', () => {
 		const lines = describe(diagnose({ edition, documents, catalogue }, said, day, true), {
 			edition,
 			documents,
+			capabilities: library.capabilities,
 			names: { catalogue, edition, editions: [edition], areaName: () => undefined },
 			locale: 'zh-cn'
 		});

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import {
+	canBeMet,
 	documentSchema,
 	exampleSchema,
 	measureSchema,
 	openDocument,
 	type Catalogue,
+	type Condition,
 	type Example,
 	type MeasureData,
 	type OpenDocument,
@@ -49,7 +51,10 @@ export function openDocuments(
 	return documents;
 }
 
-/** A measure excludes measures that exist, for one project only where both are judged at projects. */
+/**
+ * A measure excludes measures that exist and do not exclude it in turn, by a rule that may contradict; for
+ * one project only where both are judged at projects.
+ */
 function checkExclusions(
 	reader: Reader,
 	{ document, folder }: LibraryDocument,
@@ -61,6 +66,8 @@ function checkExclusions(
 			const at = (field: string) => [`${folder}${data.id}.yaml`, `excludes.${i}.${field}`] as const;
 			const other = measures.find((one) => one.ref === measure);
 			if (!other) reader.report(...at('measure'), 'expected a measure that exists', measure);
+			else if (other.data.excludes?.some((one) => one.measure === `${document.data.id}/${data.id}`))
+				reader.report(...at('measure'), 'expected it to be written at one of the two', measure);
 			else if (within === 'project' && other.data.judgedAt === 'enterprise') {
 				reader.report(...at('within'), `expected enterprise, where ${measure} is judged`, within);
 			}
@@ -78,6 +85,7 @@ function openOne(
 	const data = reader.read(documentSchema, main);
 	const measures: MeasureData[] = [];
 	const examples = new Map<string, readonly Example[]>();
+	const requirements = new Map<string, Condition>();
 	for (const file of Object.keys(reader.files).sort()) {
 		if (!file.startsWith(folder) || file === main || file === targetsFile(folder)) continue;
 		const read = reader.read(measureFileSchema, file);
@@ -89,6 +97,7 @@ function openOne(
 		for (const id of measure.capabilities) {
 			checkCapability(reader, capabilities, id, file, 'capabilities');
 		}
+		if (measure.requires) requirements.set(file, measure.requires);
 		measures.push(measure);
 		examples.set(measure.id, worked);
 	}
@@ -105,6 +114,11 @@ function openOne(
 		};
 		reader.faults.push(...faults.map((fault) => ({ ...fault, file: fileOf(fault.path) })));
 		return undefined;
+	}
+	for (const [file, requires] of requirements) {
+		if (canBeMet(requires, world.catalogue)) continue;
+		const contradicts = 'parts that contradict each other';
+		reader.report(file, 'requires', 'expected a condition that can be met', contradicts);
 	}
 	const hash = contentHash(documentContent({ document, targets }));
 	return { document, targets, hash, examples, folder };

@@ -1,49 +1,70 @@
-import {
-	inForce,
-	isDay,
-	recommend,
-	type DocumentData,
-	type OpenDocument
-} from '#scoring';
-import { today } from '#server/clock.ts';
+import { regionLevels } from '#lib/journey/region-levels.ts';
+import { kinds, queryOf, type Filters } from '#lib/measures/filters.ts';
+import type { Found } from '#lib/measures/find.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { applicants, recommend } from '#scoring';
 import { library } from '#server/content.ts';
-import { problems } from '#server/problems.ts';
+import { documents, filtersOf, find } from '#server/measures.ts';
+import { regions } from '#server/regions.ts';
+import { baseOf } from '../base-of.ts';
 
 export function load({ url }) {
-	const given = url.searchParams.get('on')?.trim() ?? '';
-	if (given !== '' && !isDay(given)) problems.noSuchDay(given);
-	const on = given === '' ? undefined : given;
-
-	const { catalogue, documents } = library;
-	const opened = [...documents.values()].map(({ document }) => document);
-	// Nothing is known of an enterprise: only what holds on the day is wanted.
-	const support = on && recommend(opened, { facts: {}, projects: undefined, titles: [] }, {}, on, false);
+	const { filters, ignored } = filtersOf(url);
+	const found = find(filters, getLocale());
+	const shown = found.filter((one) => one.shown);
 	return {
-		on,
-		field: on ?? today(),
-		anyInForce: support ? support.anyInForce : undefined,
-		lastDay: support ? support.lastDay : undefined,
-		documents: opened.map(({ data, measures }) => ({
-			id: data.id,
-			title: data.title,
-			number: data.number,
-			issuer: data.issuer,
-			period: { from: data.inForce.from, until: data.inForce.until },
-			area: data.area.title,
-			state: on && inForce(data.inForce, on),
-			measures: inOrderOf(data, measures).map(({ data: { id, title, applicant, benefit } }) => ({
-				id,
-				title,
-				applicant,
-				benefit,
-				base: 'of' in benefit && benefit.of ? catalogue.facts.get(benefit.of)?.title : undefined
-			}))
-		}))
+		filters,
+		ignored,
+		...anyOn(filters),
+		query: queryOf(filters),
+		withAll: queryOf({ ...filters, all: true }),
+		cleared: queryOf({ on: filters.on }),
+		choices: {
+			levels: regionLevels(regions, filters.area),
+			capabilities: [...library.capabilities].map(([id, title]) => ({ id, title })),
+			applicants,
+			kinds
+		},
+		count: {
+			measures: shown.reduce((sum, one) => sum + one.measures.length, 0),
+			documents: shown.filter((one) => one.measures.length > 0).length,
+			found: found.reduce((sum, one) => sum + one.measures.length, 0)
+		},
+		documents: found.map(view)
 	};
 }
 
-/** The measures as the articles of their document list them. */
-function inOrderOf({ articles }: DocumentData, measures: OpenDocument['measures']) {
-	const listed = articles.flatMap((article) => ('measures' in article ? article.measures : []));
-	return measures.toSorted((a, b) => listed.indexOf(a.data.id) - listed.indexOf(b.data.id));
+/** Whether anything is certainly in force on the day, and the last day on which something was. */
+function anyOn({ on, area }: Filters) {
+	// Of an enterprise no more is known than where it is.
+	const known = { facts: area ? { area } : {}, projects: undefined, titles: [] };
+	const { anyInForce, lastDay } = recommend(documents, known, {}, on, false);
+	return {
+		anyInForce,
+		lastDay: lastDay && { day: lastDay, query: queryOf({ on: lastDay, area }) }
+	};
+}
+
+function view({ document: { data }, state, measures, shown, elsewhere }: Found) {
+	return {
+		id: data.id,
+		title: data.title,
+		number: data.number,
+		issuer: data.issuer,
+		period: { from: data.inForce.from, until: data.inForce.until },
+		area: data.area.title,
+		state,
+		note: state === 'unknown' ? data.inForce.note : undefined,
+		elsewhere: elsewhere ? data.area.elsewhere?.say : undefined,
+		hidden: shown ? 0 : measures.length,
+		measures: (shown ? measures : []).map(({ measure: { data: measure }, inPart }) => ({
+			id: measure.id,
+			title: measure.title,
+			applicant: measure.applicant,
+			benefit: measure.benefit,
+			area: measure.area?.title,
+			base: baseOf(measure, library.catalogue.facts)?.title,
+			inPart
+		}))
+	};
 }

@@ -1,7 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { dayOf, follow, readSaid, type Turn } from '#lib/journey/turn.ts';
+import { dayOf, readSaid, type Turn } from '#lib/journey/turn.ts';
 import { readDay, readForm } from '#lib/journey/form.ts';
 import { about, stepsOf } from '#lib/journey/steps.ts';
+import {
+	followSupposed,
+	nothingSupposed,
+	readCarried,
+	readSupposed
+} from '#lib/journey/supposed.ts';
 import type { World } from '#lib/journey/world.ts';
 import { fieldTitle } from '#lib/words/field-title.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
@@ -33,9 +39,9 @@ export const actions = {
 		const ref = refOf(params);
 		const world = openWorld(ref);
 		const form = await postedForm(request);
-		const { turn, unreadable, wrongDay } = readTurn(world, ref, form);
+		const { turn, supposed, unreadable, wrongDay } = readTurn(world, ref, form);
 		if (form.has('noscript')) locals.withoutScript = true;
-		const page = servePage(world, turn, getLocale(), !locals.withoutScript);
+		const page = servePage(world, turn, getLocale(), !locals.withoutScript, supposed);
 		const along = { kept: textOf(form, 'kept'), loaded: form.has('load') };
 		if (unreadable.length > 0) return fail(400, { page, unreadable, ...along });
 		return wrongDay === undefined ? { page, ...along } : fail(400, { page, wrongDay, ...along });
@@ -46,11 +52,11 @@ export const actions = {
 		const ref = refOf(params);
 		const world = openWorld(ref);
 		const form = await postedForm(request);
-		const { turn, unreadable } = readTurn(world, ref, form);
+		const { turn, supposed, unreadable } = readTurn(world, ref, form);
 		const kept = textOf(form, 'kept');
 		if (unreadable.length > 0) {
 			return fail(400, {
-				page: servePage(world, turn, getLocale()),
+				page: servePage(world, turn, getLocale(), true, supposed),
 				unreadable,
 				kept,
 				loaded: false
@@ -84,9 +90,12 @@ function readTurn(world: World, ref: string, form: FormData) {
 	const said = readForm(edition, library.catalogue, before, step, form);
 	const { day, wrong } = dayOf(readDay(textOf(form, 'on')), today);
 	const here = { said, step, day };
+	const carried = readCarried(textOf(form, 'supposed'));
+	if (!carried) unreadable.push(fieldTitle('supposed'));
+	const supposed = readSupposed(world, here, carried ?? nothingSupposed, form);
 	const go = textOf(form, 'go');
 	// A day that does not exist has to be mended first, or another one chosen.
 	if (wrong !== undefined && !go.startsWith('day.'))
-		return { turn: here, unreadable, wrongDay: wrong };
-	return { turn: follow(edition, here, go), unreadable };
+		return { turn: here, supposed, unreadable, wrongDay: wrong };
+	return { ...followSupposed(world, here, supposed, go), unreadable };
 }

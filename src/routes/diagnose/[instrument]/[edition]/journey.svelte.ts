@@ -3,8 +3,15 @@ import { openDevice } from '#lib/journey/device.ts';
 import { merged } from '#lib/journey/fields.ts';
 import { readDay, readForm } from '#lib/journey/form.ts';
 import { openPage, type JourneyPage } from '#lib/journey/page.ts';
-import { stepsOf, type Step } from '#lib/journey/steps.ts';
-import { dayOf, follow, type Turn } from '#lib/journey/turn.ts';
+import { result, stepsOf, type Step } from '#lib/journey/steps.ts';
+import {
+	followSupposed,
+	nothingSupposed,
+	readSupposed,
+	type Supposed
+} from '#lib/journey/supposed.ts';
+import { dayOf, type Turn } from '#lib/journey/turn.ts';
+import { whatIf, type WhatIf } from '#lib/journey/what-if.ts';
 import type { World } from '#lib/journey/world.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { openEngine, type Engine } from '#lib/questionnaire/engine.ts';
@@ -35,6 +42,7 @@ export class Journey {
 	#world = $state.raw<World>();
 	#engine = $state.raw<Engine>();
 	#turn = $state.raw<Turn>()!;
+	#supposed = $state.raw<Supposed>(nothingSupposed);
 	/** The day as typed, where it is none. */
 	wrongDay = $state<string>();
 	/** Counts up where the fields have to be filled in anew. */
@@ -48,6 +56,12 @@ export class Journey {
 	readonly page: JourneyPage = $derived.by(() =>
 		this.#world ? openPage(this.#world, this.#turn, getLocale()) : this.#origin.page
 	);
+	/** With the result: what support there would be if something else were so. */
+	readonly whatIf: WhatIf | undefined = $derived.by(() => {
+		if (!this.#world) return this.#origin.page.whatIf;
+		if (this.#turn.step !== result) return undefined;
+		return whatIf(this.#world, this.#turn, this.#supposed, getLocale());
+	});
 	/** What the form engine says of the page. */
 	readonly #checked = $derived.by(() => {
 		const engine = this.#engine;
@@ -109,6 +123,12 @@ export class Journey {
 		const step =
 			fresh && stepsOf(edition).includes(place.step ?? '') ? place.step! : page.turn.step;
 		const day = fresh && place.day ? dayOf(place.day, today).day : page.turn.day;
+		this.#supposed = readSupposed(
+			world,
+			page.turn,
+			page.whatIf?.supposed ?? nothingSupposed,
+			new FormData(form)
+		);
 		this.#world = world;
 		this.kept = this.#device.along(this.kept);
 		this.#keep(kept, said);
@@ -131,8 +151,11 @@ export class Journey {
 		const { edition, library } = this.#world!;
 		const before = this.#turn.said;
 		const said = readForm(edition, library.catalogue, before, this.#turn.step, form);
-		this.#keep(before, said);
-		this.#turn = { ...this.#turn, said };
+		if (said !== before) {
+			this.#keep(before, said);
+			this.#turn = { ...this.#turn, said };
+		}
+		this.#supposed = readSupposed(this.#world!, this.#turn, this.#supposed, form);
 		this.setDay(form.get('on'));
 	}
 
@@ -147,7 +170,8 @@ export class Journey {
 	/** Does what a button asks for. @returns whether another page is shown */
 	turnTo(go: string): boolean {
 		const before = this.#turn;
-		const next = follow(this.#world!.edition, before, go);
+		const { turn: next, supposed } = followSupposed(this.#world!, before, this.#supposed, go);
+		this.#supposed = supposed;
 		if (next.said !== before.said) this.#keep(before.said, next.said);
 		this.#place(next);
 		if (next !== before) this.filled++;
@@ -158,6 +182,7 @@ export class Journey {
 	/** Shows a step that was shown before. */
 	show(step: Step): void {
 		if (!this.#world || step === this.#turn.step) return;
+		this.#supposed = nothingSupposed;
 		this.#place({ ...this.#turn, step });
 		this.filled++;
 	}
@@ -165,6 +190,7 @@ export class Journey {
 	/** Forgets everything that was said. */
 	startAnew(): void {
 		this.#device.clear();
+		this.#supposed = nothingSupposed;
 		this.kept = '';
 		const { ref, today } = this.#origin;
 		this.#place({
