@@ -13,7 +13,7 @@ import { checkSheet, standingAnswers } from './sheet.ts';
 import { trace, type TraceNode } from './trace.ts';
 
 /** Changes with every change of what scoring means; every diagnosis carries it. */
-export const scoringVersion = '1.1.0';
+export const scoringVersion = '1.2.0';
 
 /** What is said of an enterprise: one sheet of answers and what is known beside it. */
 export interface Said {

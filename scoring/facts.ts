@@ -12,12 +12,16 @@ const ask = {
 	note: v.optional(textSchema)
 };
 
+/** It says what an enterprise or a project is: nobody changes it for the sake of a measure. */
+const fixed = { fixed: v.optional(v.literal(true)) };
+
 /** `measures/facts.yaml`: every fact a rule may mention. Money is written in 万元, kept in 分. */
 export const factSchema = v.variant('type', [
-	v.strictObject({ ...ask, type: v.literal('boolean') }),
-	v.strictObject({ ...ask, type: v.literal('money') }),
+	v.strictObject({ ...ask, ...fixed, type: v.literal('boolean') }),
+	v.strictObject({ ...ask, ...fixed, type: v.literal('money') }),
 	v.strictObject({
 		...ask,
+		...fixed,
 		type: v.literal('number'),
 		unit: textSchema,
 		min: v.number(),

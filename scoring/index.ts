@@ -1,5 +1,6 @@
 export { areaParent, isWithin } from './area.ts';
 export { bound, paymentsOf, type Amount, type Money, type Paid } from './amount.ts';
+export { askOrder, atStake, type Ask } from './ask-order.ts';
 export { casesSchema, exampleSchema, type Case, type Example } from './case.ts';
 export { areaExpected, isArea, type Catalogue } from './catalogue.ts';
 export type { Comparison, Condition, Leaf } from './condition.ts';
@@ -22,6 +23,7 @@ export { checkKnown, type Known, type TitleRecord } from './known.ts';
 export type { TierBounds } from './known-leaf.ts';
 export { climb, type Standing } from './ladder.ts';
 export {
+	applicants,
 	documentSchema,
 	measureSchema,
 	type Benefit,
@@ -38,14 +40,22 @@ export {
 	type OpenMeasure,
 	type PaymentCap
 } from './open-measure.ts';
+export { canBeMet, type Change, type Need, type NearMiss } from './near-miss.ts';
 export { openEdition, type OpenEdition, type Part } from './open-edition.ts';
 export type { OpenQuestion } from './open-question.ts';
+export { rank, type Ranked } from './priority.ts';
 export type { Item, Question } from './question.ts';
-export { recommend, type Outcome, type Recommendation, type Support } from './recommend.ts';
+export {
+	recommend,
+	type JudgedUnit,
+	type Outcome,
+	type Recommendation,
+	type Support
+} from './recommend.ts';
 export { scoreSheet, type Finding, type Scored } from './score.ts';
 export { answerValue, checkSheet, standingAnswers, type CheckedSheet } from './sheet.ts';
 export { inherit, sourceSchema, type Authority, type Confidence, type Source } from './source.ts';
 export { targetsFileSchema, type Target } from './target.ts';
 export { idSchema, locales, textSchema, type Locale, type Text } from './text.ts';
-export { trace, type TraceNode } from './trace.ts';
+export { nodesOf, trace, type TraceNode } from './trace.ts';
 export { deciding, leaves, type Judgement, type LeafJudgement, type Verdict } from './verdict.ts';

@@ -31,6 +31,13 @@ export interface KnownContext {
 	readonly period?: Period | undefined;
 }
 
+/** Where the facts of each owner stand in what is known. */
+export const factPlace = {
+	enterprise: 'facts',
+	project: 'project',
+	'project-year': 'year'
+} as const;
+
 /** What a rule may mention, apart from the catalogue. */
 export interface KnownScope {
 	readonly catalogue: Catalogue;
@@ -96,8 +103,7 @@ function compileFact(
 			: comparison === 'is' || comparison === 'in';
 	if (!allowed) return fail(`expected a comparison for a fact of type ${fact.type}`, comparison);
 
-	const from =
-		fact.owner === 'project' ? 'project' : fact.owner === 'project-year' ? 'year' : 'facts';
+	const from = factPlace[fact.owner];
 	const test = testOf(comparison, values);
 	return (context, out) => {
 		const actual = context[from]?.[fact.id];
@@ -110,12 +116,13 @@ function compileFact(
 }
 
 /** How the value of a fact is held against what a rule needs, and how far it may be from it. */
-interface Test<T extends FactValue> {
+export interface Test<T extends FactValue> {
 	verdict(actual: T): Verdict;
 	short?(actual: T): Interval;
 }
 
-function testOf(comparison: Comparison, values: readonly FactValue[]): Test<FactValue> {
+/** @param values as `factValue` gives them */
+export function testOf(comparison: Comparison, values: readonly FactValue[]): Test<FactValue> {
 	const [wanted] = values;
 	if (comparison === 'within') {
 		const test: Test<string> = { verdict: areaTest(values as string[]) };
@@ -153,7 +160,7 @@ function compileTitle(
 		if (verdict === undefined) return tell(out, { verdict: 'unknown', leaf });
 		if (!out) return verdict;
 		const records = context.titles.filter((record) => record.title === leaf.title);
-		return tell(out, { verdict, leaf, actual: records.map(words) });
+		return tell(out, { verdict, leaf, actual: records });
 	};
 }
 
@@ -185,16 +192,6 @@ function judgeTitle(
 		return record.first === false ? 'unmet' : 'unknown';
 	}
 	return certain;
-}
-
-function words(record: TitleRecord): string {
-	const parts = [
-		record.state,
-		record.level,
-		record.awarded,
-		record.expires && `–${record.expires}`
-	];
-	return parts.filter((part) => part !== undefined).join(' ');
 }
 
 function compileTier(

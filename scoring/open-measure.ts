@@ -1,9 +1,10 @@
 import { areaExpected, isArea, type Catalogue } from './catalogue.ts';
 import { compileKnownLeaf, type KnownContext, type KnownScope } from './known-leaf.ts';
+import { leverOf, type Lever } from './lever.ts';
 import { reporter, type Fault, type Report } from './fault.ts';
 import { scopes, type Cap, type DocumentData, type MeasureData, type Scope } from './measure.ts';
 import type { Text } from './text.ts';
-import { compileCondition, type Judge } from './verdict.ts';
+import { compileCondition, type Judge, type LeafJudgement } from './verdict.ts';
 
 /** A cap on payment in 分, with the scope it has under one reading of the text. */
 export interface PaymentCap {
@@ -39,6 +40,8 @@ export interface OpenMeasure {
 	/** Where it has an area of its own. */
 	readonly area: Judge<KnownContext> | undefined;
 	readonly requires: Judge<KnownContext> | undefined;
+	/** What acting could change of a leaf of `requires`. */
+	readonly lever: (judged: LeafJudgement, context: KnownContext) => Lever | undefined;
 	readonly benefit: OpenBenefit;
 	/** The open question whose readings these are; none where the text is clear. */
 	readonly question: string | undefined;
@@ -279,6 +282,7 @@ function openMeasure(
 		area: data.area && compile({ fact: 'area', within: data.area.within }, 'area.within'),
 		applicant: compile({ fact: 'applicant', in: data.applicant }, 'applicant'),
 		requires,
+		lever: (judged, context) => leverOf(world.catalogue, judged, context),
 		benefit,
 		question,
 		readings,

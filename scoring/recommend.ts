@@ -3,8 +3,9 @@ import type { TitleLeaf } from './condition.ts';
 import { inForce, lastDayOf, type Day, type InForce } from './day.ts';
 import type { Draft } from './draft.ts';
 import type { FactValues, Known, Project, TitleRecord } from './known.ts';
-import type { KnownContext, TierBounds } from './known-leaf.ts';
+import { factPlace, type KnownContext, type TierBounds } from './known-leaf.ts';
 import type { MeasureData } from './measure.ts';
+import { nearMiss, type NearMiss } from './near-miss.ts';
 import type { OpenDocument, OpenMeasure } from './open-measure.ts';
 import { both, deciding, type Judge, type Judgement, type Verdict } from './verdict.ts';
 
@@ -18,6 +19,8 @@ export type Outcome = Verdict | 'not-yet' | 'ended' | 'out-of-area' | 'other-app
 export interface JudgedUnit extends Unit {
 	/** Why; left out where nobody asked, or where the measure names no condition. */
 	readonly judgement?: Judgement;
+	/** The smallest change that would meet it; left out where it is not unmet or no acting would do. */
+	readonly nearMiss?: NearMiss;
 }
 
 export interface Recommendation {
@@ -208,7 +211,7 @@ function settledOutcome(
 	settled: Outcome | undefined,
 	applicant: Verdict
 ): Outcome | undefined {
-	if (measure.benefit.kind === 'history') return 'history';
+	if (measure.benefit.kind === 'history' && settled !== 'out-of-area') return 'history';
 	return settled ?? (applicant === 'unmet' ? 'other-applicant' : undefined);
 }
 
@@ -234,7 +237,11 @@ function unitOf(measure: OpenMeasure, { at, context }: Place, explain: boolean):
 		verdict: doubtful && verdict === 'met' ? 'unknown' : verdict
 	};
 	if (base !== undefined) unit.base = base;
-	if (trace?.[0]) unit.judgement = trace[0];
+	const judgement = trace?.[0];
+	if (!judgement) return unit;
+	unit.judgement = judgement;
+	const near = nearMiss(judgement, (leaf) => measure.lever(leaf, context));
+	if (near) unit.nearMiss = near;
 	return unit;
 }
 
@@ -248,8 +255,7 @@ function judged(
 
 function baseOf({ benefit }: OpenMeasure, context: KnownContext): number | undefined {
 	if (!('of' in benefit) || benefit.of === undefined) return undefined;
-	const from = { enterprise: 'facts', project: 'project', 'project-year': 'year' } as const;
-	return context[from[benefit.owner]]?.[benefit.of] as number | undefined;
+	return context[factPlace[benefit.owner]]?.[benefit.of] as number | undefined;
 }
 
 function anyUnit(units: readonly Unit[]): Verdict {

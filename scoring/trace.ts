@@ -57,6 +57,11 @@ export function trace(edition: OpenEdition, sheet: CheckedSheet, scored: Scored)
 	return node(edition.root);
 }
 
+/** Every node of a trace, a part before the parts in it. */
+export function nodesOf(node: TraceNode): TraceNode[] {
+	return [node, ...node.parts.flatMap(nodesOf)];
+}
+
 function answered(
 	node: Draft<TraceNode>,
 	question: OpenQuestion,

@@ -1,6 +1,7 @@
 import type { Condition, Leaf } from './condition.ts';
 import type { Fault } from './fault.ts';
 import type { Interval } from './interval.ts';
+import type { TitleRecord } from './known.ts';
 
 /** Three answers, not two: unanswered is `unknown`, not zero and not no. */
 export type Verdict = 'met' | 'unmet' | 'unknown';
@@ -16,8 +17,9 @@ export interface LeafJudgement {
 	readonly verdict: Verdict;
 	/** The leaf as the data has it: what is needed. */
 	readonly leaf: Leaf;
-	/** What there is: a value, or bounds of it; left out where nothing is known. */
-	readonly actual?: string | number | boolean | readonly string[] | Interval;
+	/** What there is: a value, bounds of it, tiers, the records of a title; left out where nothing is known. */
+	readonly actual?:
+		string | number | boolean | readonly string[] | readonly TitleRecord[] | Interval;
 	/** How far it is from being met, where that is a distance; points in thousandths, money in 分. */
 	readonly short?: Interval;
 }

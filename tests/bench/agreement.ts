@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { diagnose, type Diagnosis, type Standards } from '#scoring';
+import {
+	checkKnown,
+	diagnose,
+	recommend,
+	type Diagnosis,
+	type Standards,
+	type Support
+} from '#scoring';
 import type { Library } from '#lib/library/library.ts';
 import { diagnoseByHand, type Result } from './by-hand.ts';
+import { documentsOf, type DatedEnterprise } from './enterprises.ts';
+import { measuresByHand, sumless, type Results } from './measures-by-hand.ts';
 import type { DatedSheet } from './sheets.ts';
 
 /** The edition and the document that the function by hand knows. */
@@ -59,6 +68,45 @@ function resultOf({ points, standing, support, faults }: Diagnosis): Result {
 		tier: standing.low === standing.high ? standing.low : NaN,
 		points: certain ? Number(points.low.n) : NaN,
 		amounts: Object.fromEntries(amounts)
+	};
+}
+
+/** Judges all measures of all documents by the engine, which looks at all that was said first. */
+export function recommendAll(
+	library: Library,
+	{ facts, projects, titles, day }: DatedEnterprise
+): Support {
+	const { known, faults } = checkKnown(library.catalogue, { facts, projects, titles });
+	if (faults.length > 0) throw new Error(JSON.stringify(faults));
+	return recommend(documentsOf(library), known, {}, day, false);
+}
+
+/** As `compare`, for all measures of all documents and without a questionnaire. */
+export function compareMeasures(
+	library: Library,
+	enterprises: Iterable<DatedEnterprise>
+): { differences: object[]; outcomes: Readonly<Record<string, number>> } {
+	const differences: object[] = [];
+	const counts = new Map<string, number>();
+	for (const enterprise of enterprises) {
+		const support = recommendAll(library, enterprise);
+		const engine = sumsOf(support);
+		const hand = measuresByHand(enterprise, enterprise.day);
+		if (!isDeepStrictEqual(engine, hand)) differences.push({ enterprise, engine, hand });
+		for (const { outcome } of support.recommendations) add(counts, outcome);
+	}
+	return { differences, outcomes: shareOf(counts) };
+}
+
+/** What was found as the function by hand writes it. */
+function sumsOf({ recommendations }: Support): Results {
+	const byRef = new Map(recommendations.map((one) => [one.measure, one]));
+	const paying = recommendations.flatMap(({ measure, amount }) =>
+		amount ? [[measure, { low: amount.low, high: amount.high }] as const] : []
+	);
+	return {
+		outcomes: sumless.map((ref) => byRef.get(ref)!.outcome),
+		amounts: Object.fromEntries(paying)
 	};
 }
 

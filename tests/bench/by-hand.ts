@@ -57,9 +57,9 @@ export interface Result {
 	/** Of the measures that pay money and are met or may be. */
 	readonly amounts: Amounts;
 }
-type Amounts = Readonly<Record<string, Money>>;
+export type Amounts = Readonly<Record<string, Money>>;
 /** `high` is null where nothing bounds it. */
-interface Money {
+export interface Money {
 	readonly low: number;
 	readonly high: number | null;
 }
@@ -186,20 +186,20 @@ function tierOf(points: number, answers: Answers): number {
 }
 
 /** Three answers, in an order that makes `and` the least of them and `or` the greatest. */
-type Verdict = typeof no | typeof unknown | typeof yes;
-const no = 0;
-const unknown = 1;
-const yes = 2;
+export type Verdict = typeof no | typeof unknown | typeof yes;
+export const no = 0;
+export const unknown = 1;
+export const yes = 2;
 
-function isTrue(fact: boolean | undefined): Verdict {
+export function isTrue(fact: boolean | undefined): Verdict {
 	return fact === undefined ? unknown : fact ? yes : no;
 }
 
-function and(a: Verdict, b: Verdict): Verdict {
+export function and(a: Verdict, b: Verdict): Verdict {
 	return a < b ? a : b;
 }
 
-const fen = (wan: number) => Math.round(wan * 1_000_000);
+export const fen = (wan: number) => Math.round(wan * 1_000_000);
 
 const from = '2022-01-28';
 const until = '2024-12-31';
@@ -215,14 +215,14 @@ const areas: Readonly<Record<string, Verdict>> = {
 	'320000': unknown
 };
 
-function inArea(code: string | undefined): Verdict {
+export function inArea(code: string | undefined): Verdict {
 	if (code === undefined) return unknown;
 	if (code.length !== 9) return areas[code] ?? no;
 	// A town lies where its district does.
 	return areas[code.slice(0, 6)] === yes ? yes : no;
 }
 
-function amountsOf(
+export function amountsOf(
 	facts: Facts,
 	projects: readonly Project[] | undefined,
 	titles: readonly Title[],

@@ -1,6 +1,7 @@
 import { diagnose } from '#scoring';
 import { openContent } from '../../scripts/content.ts';
-import { standardsByHand } from './agreement.ts';
+import { recommendAll, standardsByHand } from './agreement.ts';
+import { enterpriseMaker } from './enterprises.ts';
 import { sheetMaker } from './sheets.ts';
 
 export interface Memory {
@@ -14,15 +15,32 @@ export interface Memory {
 
 /** Makes and judges sheets one after the other, and watches the memory. Needs `--expose-gc`. */
 export function measureMemory(sheets: number, progress: (done: number) => void): Memory {
-	const collect = globalThis.gc;
-	if (!collect) throw new Error('expected node --expose-gc');
 	const standards = standardsByHand(openContent());
 	const make = sheetMaker(standards.edition);
+	return watched(sheets, progress, (number) => {
+		const sheet = make(number);
+		diagnose(standards, sheet, sheet.day, false);
+	});
+}
+
+/** The same for all measures of all documents. */
+export function measureMeasures(enterprises: number, progress: (done: number) => void): Memory {
+	const library = openContent();
+	const make = enterpriseMaker(library);
+	return watched(enterprises, progress, (number) => recommendAll(library, make(number)));
+}
+
+function watched(
+	sheets: number,
+	progress: (done: number) => void,
+	judge: (number: number) => unknown
+): Memory {
+	const collect = globalThis.gc;
+	if (!collect) throw new Error('expected node --expose-gc');
 	const heaps: number[] = [];
 	const begun = performance.now();
 	for (let number = 1; number <= sheets; number++) {
-		const sheet = make(number);
-		diagnose(standards, sheet, sheet.day, false);
+		judge(number);
 		if (number % (sheets / 10) !== 0) continue;
 		collect();
 		heaps.push(process.memoryUsage().heapUsed);

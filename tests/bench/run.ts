@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Shares } from './agreement.ts';
-import { measureMemory, type Memory } from './memory.ts';
+import { measureMeasures, measureMemory, type Memory } from './memory.ts';
 import { checkContenders, contenders, prepare, type Contender } from './speed.ts';
 
 /**
@@ -47,9 +47,17 @@ if (contender) {
 } else if (part === 'memory') {
 	const progress = (done: number) => console.error(`${done.toLocaleString('en')} sheets judged`);
 	process.send!(measureMemory(size.sheets, progress));
+} else if (part === 'memory-measures') {
+	const progress = (done: number) =>
+		console.error(`${done.toLocaleString('en')} enterprises judged`);
+	process.send!(measureMeasures(size.sheets, progress));
 } else {
 	const shares = await answerOf<Shares>(child('check'));
-	report(shares, await measureSpeeds(), await answerOf<Memory>(child('memory')));
+	const speeds = await measureSpeeds();
+	report(shares, speeds, {
+		memory: await answerOf<Memory>(child('memory')),
+		measures: await answerOf<Memory>(child('memory-measures'))
+	});
 }
 
 /** Sheets, or packages, in a second of one core, round by round; the rounds of all contenders belong together. */
@@ -95,7 +103,14 @@ interface Row {
 	readonly ok?: boolean;
 }
 
-function report(shares: Shares, rounds: Speeds, memory: Memory): void {
+interface Memories {
+	/** Of whole sheets. */
+	readonly memory: Memory;
+	/** Of all measures of all documents. */
+	readonly measures: Memory;
+}
+
+function report(shares: Shares, rounds: Speeds, { memory, measures }: Memories): void {
 	const perSecond = (one: Contender) => ({
 		median: median(rounds[one]),
 		low: Math.min(...rounds[one]),
@@ -104,7 +119,9 @@ function report(shares: Shares, rounds: Speeds, memory: Memory): void {
 	const against = (one: Contender) =>
 		median(rounds.diagnose.map((speed, round) => speed / rounds[one][round]!));
 	const explained = 1 / against('explained');
-	const growth = memory.heaps.at(-1)! / memory.heaps[0]!;
+	const measuresByHand = median(
+		rounds.measures.map((speed, round) => speed / rounds['measures-by-hand'][round]!)
+	);
 	const described: Record<Contender, Omit<Row, 'perSecond'>> = {
 		diagnose: {
 			name: 'diagnose, without why',
@@ -133,6 +150,13 @@ function report(shares: Shares, rounds: Speeds, memory: Memory): void {
 			name: 'against survey-core, no questions',
 			ratio: against('survey-bare')
 		},
+		measures: { name: 'all measures of all documents' },
+		'measures-by-hand': {
+			name: 'against by hand',
+			ratio: measuresByHand,
+			needed: '≥ 1/10',
+			ok: measuresByHand >= 0.1
+		},
 		package: { name: 'package for 20 projects, every reading' },
 		'package-by-hand': {
 			name: 'against by hand, sums only',
@@ -141,19 +165,18 @@ function report(shares: Shares, rounds: Speeds, memory: Memory): void {
 	};
 	const rows: Row[] = [
 		...contenders.map((one) => ({ ...described[one], perSecond: perSecond(one) })),
-		{
-			name: `heap over ${memory.sheets.toLocaleString('en')} sheets, last to first`,
-			ratio: growth,
-			needed: '≤ 1.1',
-			ok: growth <= 1.1
-		}
+		heapRow('sheets', memory),
+		heapRow('enterprises with all measures', measures)
 	];
 	printTable(rows);
 	const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
-	console.log(
-		`\nMade and judged in ${memory.seconds.toFixed(0)} s; heap ${memory.heaps.map(megabytes).join(', ')}; ` +
-			`peak ${megabytes(memory.peak)} resident.`
-	);
+	console.log('');
+	for (const { seconds, heaps, peak } of [memory, measures]) {
+		console.log(
+			`Made and judged in ${seconds.toFixed(0)} s; heap ${heaps.map(megabytes).join(', ')}; ` +
+				`peak ${megabytes(peak)} resident.`
+		);
+	}
 	const percent = (counts: Readonly<Record<string, number>>) =>
 		Object.entries(counts)
 			.sort(([a], [b]) => (a < b ? -1 : 1))
@@ -173,9 +196,20 @@ function report(shares: Shares, rounds: Speeds, memory: Memory): void {
 		quick: options.quick,
 		rows,
 		memory,
+		measures,
 		shares
 	};
 	writeFileSync('bench-results.json', `${JSON.stringify(results, null, '\t')}\n`);
+}
+
+function heapRow(of: string, { sheets, heaps }: Memory): Row {
+	const growth = heaps.at(-1)! / heaps[0]!;
+	return {
+		name: `heap over ${sheets.toLocaleString('en')} ${of}, last to first`,
+		ratio: growth,
+		needed: '≤ 1.1',
+		ok: growth <= 1.1
+	};
 }
 
 function median(values: readonly number[]): number {

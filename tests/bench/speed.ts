@@ -1,8 +1,17 @@
+import type { Library } from '#lib/library/library.ts';
 import { packages } from '#lib/package/packages.ts';
 import { diagnose, type Standards } from '#scoring';
 import { openContent } from '../../scripts/content.ts';
-import { compare, standardsByHand, type Shares } from './agreement.ts';
+import {
+	compare,
+	compareMeasures,
+	recommendAll,
+	standardsByHand,
+	type Shares
+} from './agreement.ts';
 import { diagnoseByHand } from './by-hand.ts';
+import { enterpriseMaker, type DatedEnterprise } from './enterprises.ts';
+import { measuresByHand } from './measures-by-hand.ts';
 import { packageByHand } from './package-by-hand.ts';
 import { agreesByHand, twenty, type Twenty } from './package.ts';
 import { sheetMaker, type DatedSheet } from './sheets.ts';
@@ -14,6 +23,8 @@ export const contenders = [
 	'by-hand',
 	'survey-form',
 	'survey-bare',
+	'measures',
+	'measures-by-hand',
 	'package',
 	'package-by-hand'
 ] as const;
@@ -33,7 +44,8 @@ const pooledPackages = 100;
  * @throws Error with a sheet on which two of them differ
  */
 export function checkContenders(): Shares {
-	const standards = standardsByHand(openContent());
+	const library = openContent();
+	const standards = standardsByHand(library);
 	const sheets = sheetsUpTo(checked, standards);
 	const { differences, shares } = compare(standards, sheets);
 	if (differences.length > 0)
@@ -45,6 +57,8 @@ export function checkContenders(): Shares {
 			.find((sheet) => points(sheet.answers) !== diagnoseByHand(sheet, sheet.day).points);
 		if (other) throw new Error(`By survey-core otherwise: ${JSON.stringify(other)}`);
 	}
+	const [other] = compareMeasures(library, enterprisesUpTo(checked, library)).differences;
+	if (other) throw new Error(`By hand other measures: ${JSON.stringify(other)}`);
 	const odd = twenties(checkedPackages, standards).find((one) => !agreesByHand(standards, one));
 	if (odd) throw new Error(`By hand another package: ${JSON.stringify(odd.projects)}`);
 	return shares;
@@ -57,7 +71,15 @@ export function checkContenders(): Shares {
  *     the packages it found
  */
 export function prepare(contender: Contender): (seconds: number) => number {
-	const standards = standardsByHand(openContent());
+	const library = openContent();
+	const standards = standardsByHand(library);
+	if (contender === 'measures' || contender === 'measures-by-hand') {
+		const judge =
+			contender === 'measures'
+				? (one: DatedEnterprise) => recommendAll(library, one)
+				: (one: DatedEnterprise) => measuresByHand(one, one.day);
+		return measuring(judge, asSent(enterprisesUpTo(pooled, library)));
+	}
 	if (contender === 'package' || contender === 'package-by-hand') {
 		const { documents } = standards;
 		const find =
@@ -67,9 +89,12 @@ export function prepare(contender: Contender): (seconds: number) => number {
 		return measuring(find, twenties(pooledPackages, standards));
 	}
 	const judge = judgeOf(contender, standards);
-	// As sheets come from a file or a database.
-	const pool = JSON.parse(JSON.stringify(sheetsUpTo(pooled, standards))) as DatedSheet[];
-	return measuring(judge, pool);
+	return measuring(judge, asSent(sheetsUpTo(pooled, standards)));
+}
+
+/** As they come from a file or a database. */
+function asSent<T>(all: readonly T[]): T[] {
+	return JSON.parse(JSON.stringify(all)) as T[];
 }
 
 function measuring<T>(judge: (one: T) => unknown, pool: readonly T[]): (seconds: number) => number {
@@ -85,11 +110,16 @@ function sheetsUpTo(count: number, { edition }: Standards): DatedSheet[] {
 	return Array.from({ length: count }, (_, i) => make(i));
 }
 
+function enterprisesUpTo(count: number, library: Library): DatedEnterprise[] {
+	const make = enterpriseMaker(library);
+	return Array.from({ length: count }, (_, i) => make(i));
+}
+
 function twenties(count: number, standards: Standards): Twenty[] {
 	return Array.from({ length: count }, (_, i) => twenty(standards, i));
 }
 
-type OfSheets = Exclude<Contender, 'package' | 'package-by-hand'>;
+type OfSheets = Exclude<Contender, 'measures' | 'measures-by-hand' | 'package' | 'package-by-hand'>;
 
 function judgeOf(contender: OfSheets, standards: Standards): (sheet: DatedSheet) => unknown {
 	switch (contender) {

@@ -265,6 +265,17 @@ describe('answering', () => {
 		await close(page);
 	});
 
+	test('a result has the measures as a spreadsheet', async () => {
+		const { page } = await at('result');
+		const [response] = await Promise.all([
+			page.waitForResponse((one) => one.url() === `${app.origin}/report.xlsx`),
+			page.click('button[formaction="/report.xlsx"]')
+		]);
+		expect(response.status()).toBe(200);
+		expect(response.headers()['content-disposition']).toMatch(/^attachment; .*\.xlsx/);
+		await close(page);
+	});
+
 	test('a phone shows one question at a time', async () => {
 		const { page } = await start();
 		await page.setViewport({ width: 360, height: 740 });
@@ -280,6 +291,156 @@ describe('answering', () => {
 		await page.setViewport({ width: 1280, height: 900 });
 		expect(await inView()).toHaveLength(8);
 		await close(page);
+	});
+});
+
+describe('what if', () => {
+	const field = (name: string) => `[id="if.${name}"]`;
+	const year = (fact: string) => field(`projects.0.years.2024.${fact}`);
+	const type = async (page: Page, selector: string, text: string) => {
+		await page.$eval(selector, (one) => {
+			one.closest('details')!.open = true;
+			(one as HTMLInputElement).focus();
+			(one as HTMLInputElement).select();
+		});
+		await page.keyboard.type(text);
+	};
+	const total = (page: Page) => words(page, '#what-if .live-strip');
+	const difference = (page: Page) => words(page, '#what-if-difference');
+	const kept = (page: Page) => page.evaluate(() => JSON.stringify(localStorage));
+
+	test('changes the package at once, on the device, and is kept nowhere', async () => {
+		const { page, complaints } = await at('result');
+		expect(await total(page)).toContain('与现在的答案相同');
+		expect(await page.$('#what-if-difference')).toBeNull();
+		const [before, address] = [await kept(page), page.url()];
+		const asked: string[] = [];
+		page.on('request', (one) => one.resourceType() === 'font' || asked.push(one.url()));
+
+		// 1000 × 1 % = 10.
+		await type(page, year('loan'), '1000');
+		expect(await difference(page)).toMatch(
+			/还不能判断 → 符合条件 \(1\) 贷款贴息补助 0–200万元 10万元/
+		);
+		// Whoever empties the last field of a year is about to type another figure.
+		const earlier = field('projects.0.years.2023.loan');
+		await type(page, earlier, '1');
+		await page.keyboard.press('Backspace');
+		expect(await page.$eval(earlier, (one) => one === document.activeElement)).toBe(true);
+		// 430 is below the threshold of 500: 500 × 10 % = 50 is lost.
+		await type(page, year('effective-investment'), '430');
+		expect(await difference(page)).toMatch(/符合条件 → 不符合条件 \(1\) 项目有效投入补助 50万元/);
+		expect(await total(page)).toMatch(/50–[\d,]+万元 → 假如这样 10–/);
+		expect(await words(page, '#measures')).toMatch(/项目有效投入补助 50万元/);
+		expect([await kept(page), page.url(), asked]).toEqual([before, address, []]);
+
+		await press(page, '[value="if.drop"]');
+		expect(await page.$('#what-if-difference')).toBeNull();
+		const back = await page.$(year('effective-investment'));
+		expect(await back!.evaluate((one) => (one as HTMLInputElement).value)).toBe('500');
+		expect(complaints).toEqual([]);
+		await close(page);
+	});
+
+	test('is taken over into the answers, with its day', async () => {
+		const { page } = await at('result');
+		await type(page, year('loan'), '1000');
+		await type(page, field('on'), '2024年12月1日');
+		await press(page, '[value="if.take"]');
+		expect(await total(page)).toContain('与现在的答案相同');
+		expect(await words(page, '#measures')).toMatch(/贷款贴息补助 10万元/);
+		expect(await page.$eval('#on', (one) => (one as HTMLInputElement).value)).toBe('2024-12-01');
+		expect(await page.evaluate(() => document.activeElement?.id)).toBe('what-if');
+		expect(await kept(page)).toContain('\\"loan\\":1000');
+		await close(page);
+	});
+
+	test('a town of a county: its own measures are named', async () => {
+		const { page } = await at('result');
+		await page.$eval('#what-if details', (one) => (one.open = true));
+		await page.select(field('region-2'), '320981');
+		expect(await difference(page)).toContain('请查看本县（市）自己的政策措施');
+		expect(await difference(page)).toMatch(/符合条件 → 不在支持范围内/);
+		await close(page);
+	});
+
+	test('by keyboard alone', async () => {
+		const { page } = await at('result');
+		await page.$eval('#what-if', (one) => (one as HTMLElement).focus());
+		await page.keyboard.press('Tab');
+		await page.keyboard.press('Enter');
+		for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');
+		expect(await page.evaluate(() => document.activeElement?.id)).toBe('if.on');
+		await page.keyboard.type('2025-01-01');
+		expect(await difference(page)).toMatch(/符合条件 → 已不再施行/);
+		// Enter sends the form, and the result stays.
+		await page.keyboard.press('Enter');
+		expect(await difference(page)).toMatch(/符合条件 → 已不再施行/);
+		await page.focus('[value="if.drop"]');
+		await page.keyboard.press('Enter');
+		await page.waitForFunction(() => !document.querySelector('#what-if-difference'));
+		await close(page);
+	});
+
+	test('another page forgets it', async () => {
+		const { page } = await at('result');
+		await type(page, year('loan'), '1000');
+		await press(page, '.step-button[value=support]');
+		await page.goBack();
+		await page.waitForSelector('#what-if');
+		expect(await total(page)).toContain('与现在的答案相同');
+		await close(page);
+	});
+
+	test('without script the server shows the same', async () => {
+		const { page: script } = await at('result');
+		await type(script, year('loan'), '1000');
+		await script.$eval('#what-if details', (one) => (one.open = true));
+		await script.select(field('region-2'), '320902');
+
+		const context = await browser.createBrowserContext();
+		const page = await context.newPage();
+		await page.setJavaScriptEnabled(false);
+		await page.goto(app.origin + journey);
+		const put = (name: string, text: string) =>
+			page.$eval(
+				`[name="${name}"]`,
+				(one, text) => void ((one as HTMLInputElement).value = text),
+				text
+			);
+		const { name, facts, ...rest } = example;
+		await put('said', JSON.stringify(rest));
+		await put('name', name!);
+		await put('facts.industry', '');
+		for (const [level, code] of ['320000', '320900', '320903'].entries()) {
+			await page.select(`#region-${level}`, code);
+			await leave(page, '#region button');
+		}
+		for (const fact of ['applicant', 'above-scale']) {
+			await press(page, `[name="facts.${fact}"][value="${String(facts[fact])}"]`);
+		}
+		await put('on', '2024-10-15');
+		await leave(page, '.step-button[value=result]');
+		await put('on', '2024-10-15');
+		await leave(page, '#measures button.btn');
+
+		await put('if.projects.0.years.2024.loan', '1000');
+		await page.select(field('region-2'), '320902');
+		await leave(page, '#what-if [value="if.judge"].btn:not(.btn-sm)');
+		expect(page.url()).toContain('#what-if');
+		expect(await difference(page)).toMatch(/贷款贴息补助 0–200万元 10万元/);
+		expect(await total(page)).toBe(await total(script));
+		expect(await difference(page)).toBe(await difference(script));
+		const carried = () => page.$eval('[name=said]', (one) => (one as HTMLInputElement).value);
+		expect(await carried()).not.toContain('"loan":1000');
+
+		await leave(page, '[value="if.take"]');
+		expect(await carried()).toContain('"loan":1000');
+		expect(await carried()).toContain('"area":"320902"');
+		expect(await page.$('#what-if-difference')).toBeNull();
+		expect(await words(page, '#measures')).toMatch(/贷款贴息补助 10万元/);
+		await context.close();
+		await close(script);
 	});
 });
 
@@ -302,6 +463,9 @@ describe('bad input', () => {
 			step: 'result'
 		});
 		expect(await partly.text()).toMatch(/读不出来（企业名称）[^]*small/);
+		const supposed = await post({ said: '{}', step: 'result', supposed: '{broken' });
+		expect(supposed.status).toBe(400);
+		expect(await supposed.text()).toContain('读不出来（假如……）');
 	});
 
 	test('ten megabytes are refused in a sentence', async () => {
@@ -339,12 +503,20 @@ describe.each([
 			const found: string[] = [];
 			for (const step of ['about', 'digital-base', 'support', 'result']) {
 				await press(page, `.step-button[value=${step}]`);
-				if (step === 'result') await page.waitForSelector('canvas[data-drawn]');
+				if (step === 'result') {
+					await page.waitForSelector('canvas[data-drawn]');
+					await page.type('[id="if.projects.0.years.2024.loan"]', '1000');
+				}
 				for (const scheme of ['light', 'dark']) {
 					await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-					// Buttons take their time to change colour.
+					// Buttons take their time to change colour; those folded away stand still meanwhile.
 					await page.evaluate(() =>
-						Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+						Promise.allSettled(
+							document
+								.getAnimations()
+								.filter(({ effect }) => (effect as KeyframeEffect).target!.checkVisibility())
+								.map(({ finished }) => finished)
+						)
 					);
 					const barriers = await findBarriers(page);
 					found.push(...barriers.map((barrier) => `${step}, ${scheme}: ${barrier}`));

@@ -231,10 +231,11 @@ describe('the past', () => {
 		{ requires: { fact: 'listed', is: true } }
 	);
 
-	it('gives no right on any day, anywhere, to anybody', () => {
+	it('gives no right on any day to anybody, and is nothing to those whom it did not reach', () => {
 		for (const day of ['2020-01-01', '2024-10-15', '2030-01-01']) {
+			expect(judged(history, {}, day)).toMatchObject({ outcome: 'history', asks: [] });
 			expect(judged(history, { facts: { area: '440000' } }, day)).toMatchObject({
-				outcome: 'history',
+				outcome: 'out-of-area',
 				asks: []
 			});
 		}

@@ -52,9 +52,13 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}, folder = '.'
 	};
 }
 
-/** Starts it where it cannot stay, and waits for its end. */
-export function failToStart(environment: NodeJS.ProcessEnv): Promise<Ending> {
-	return spawnStart(environment).ending;
+/**
+ * Starts it where it cannot stay, and waits for its end.
+ *
+ * @param folder of another checkout than this one
+ */
+export function failToStart(environment: NodeJS.ProcessEnv, folder = '.'): Promise<Ending> {
+	return spawnStart(environment, folder).ending;
 }
 
 /** Starts it and kills it so many milliseconds later, or before that as soon as it serves. */

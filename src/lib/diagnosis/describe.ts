@@ -1,4 +1,6 @@
 import {
+	askOrder,
+	atStake,
 	deciding,
 	inForce,
 	leaves,
@@ -10,6 +12,7 @@ import {
 	type OpenDocument,
 	type OpenEdition,
 	type OpenMeasure,
+	type Ranked,
 	type Recommendation,
 	type Source,
 	type Support,
@@ -27,17 +30,22 @@ import {
 	hasReadings,
 	outcomeOrder,
 	outcomeWords,
-	paidWords
+	paidWords,
+	stakeWords
 } from '../words/measure.ts';
+import { nearMissTitle, nearMissWords, nothingWouldDo } from '../words/near-miss.ts';
 import { packagesWords } from '../words/package.ts';
+import { orderWords, rankWords } from '../words/rank.ts';
 import { sourceWords } from '../words/source.ts';
 import { tierWords } from '../words/tier.ts';
+import { rankedOf } from './ranked.ts';
 
 /** What a diagnosis is described with: the names of all it mentions. */
 export interface Described {
 	readonly edition: OpenEdition;
 	readonly documents: readonly OpenDocument[];
 	readonly names: Names;
+	readonly capabilities: ReadonlyMap<string, Text>;
 	readonly locale: Locale;
 	/** The enterprise, where it has a name. */
 	readonly name?: string;
@@ -96,6 +104,9 @@ const words = {
 	asks: { 'zh-cn': '需要补充', en: 'Still to be asked' },
 	open: { 'zh-cn': '原文未明确', en: 'Left open by the text' },
 	noRate: { 'zh-cn': '以下年度未公布比例', en: 'No rate is published for' },
+	askFirst: { 'zh-cn': '先问什么', en: 'What to ask first' },
+	decides: { 'zh-cn': '可判断', en: 'decides' },
+	place: { 'zh-cn': '排序', en: 'Its place' },
 	package: { 'zh-cn': '最优合法组合', en: 'The best lawful package' },
 	givenUp: { 'zh-cn': '放弃', en: 'Given up' },
 	alternatives: { 'zh-cn': '合计相近的其他组合', en: 'Other packages that come close' }
@@ -183,35 +194,38 @@ function findings({ findings }: Diagnosis, { edition, locale }: Described): stri
 	return ['', `${words.findings[locale]}:`, ...lines];
 }
 
-function support({ support, day }: Diagnosis, by: Described): string[] {
-	const { documents, locale } = by;
+function support(diagnosis: Diagnosis, by: Described): string[] {
+	const { support, day } = diagnosis;
+	const { documents, edition, locale } = by;
 	const measures = documents.flatMap((document) => document.measures);
 	const at = (ref: string) => measures.find((measure) => measure.ref === ref)!;
+	const documentAt = ({ recommendation: { measure } }: Ranked) =>
+		documents.find((document) => document.measures.some(({ ref }) => ref === measure))!;
+	const ranked = rankedOf(edition, documents, diagnosis);
 	const lines = outcomeOrder.flatMap((outcome) => {
-		const these = support.recommendations.filter((one) => one.outcome === outcome);
+		const these = ranked.filter(({ recommendation }) => recommendation.outcome === outcome);
 		if (these.length === 0) return [];
 		const full = outcome === 'met' || outcome === 'unknown' || outcome === 'unmet';
 		// A document that does not reach the enterprise is told in one line.
 		const away = documents.filter(
 			({ measures }) =>
 				outcome === 'out-of-area' &&
-				measures.every(({ ref }) => these.some((one) => one.measure === ref))
+				measures.every(({ ref }) => these.some((one) => one.recommendation.measure === ref))
 		);
-		const told = these.filter(
-			(one) => !away.some(({ measures }) => measures.some(({ ref }) => ref === one.measure))
-		);
+		const told = these.filter((one) => !away.includes(documentAt(one)));
 		// Clauses of several documents look alike, so each document is named where there is more than one.
-		const byDocument = documents.flatMap(({ data, measures }) => {
-			const own = told.filter((one) => measures.some(({ ref }) => ref === one.measure));
-			return own.length > 0 ? [{ title: data.title[locale], own }] : [];
-		});
+		const titled = new Set(told.map(documentAt)).size > 1;
 		return [
 			`  ${outcomeWords[outcome][locale]} (${these.length})`,
 			...away.map(({ data, measures }) => `    ${data.title[locale]} (${measures.length})`),
-			...byDocument.flatMap(({ title, own }) => [
-				...(byDocument.length > 1 ? [`   ${title}`] : []),
-				...own.flatMap((one) => measureLines(at(one.measure), one, full, by))
-			])
+			...told.flatMap((one, i) => {
+				const document = documentAt(one);
+				const isNew = titled && (i === 0 || documentAt(told[i - 1]!) !== document);
+				return [
+					...(isNew ? [`   ${document.data.title[locale]}`] : []),
+					...measureLines(at(one.recommendation.measure), one, full, by)
+				];
+			})
 		];
 	});
 	const none = support.anyInForce
@@ -226,9 +240,38 @@ function support({ support, day }: Diagnosis, by: Described): string[] {
 		`${words.support[locale]} ${dayWords(day, locale)}:`,
 		...documents.flatMap((document) => documentLines(document, day, locale)),
 		...none,
+		`  ${orderWords[locale]}`,
 		...lines,
+		...askLines(support, by),
 		...packageLines(support, by)
 	];
+}
+
+/** What to ask first, and which measures that decides; nothing where nothing is left to ask. */
+function askLines({ recommendations }: Support, by: Described): string[] {
+	const { documents, names, locale } = by;
+	const asks = askOrder(documents, recommendations);
+	if (asks.length === 0) return [];
+	const comma = locale === 'en' ? ', ' : '、';
+	const titles = new Map(
+		documents.flatMap(({ measures }) => measures.map(({ ref, data }) => [ref, data.title[locale]]))
+	);
+	const stakes = new Map(
+		recommendations.flatMap(({ measure, amount }) =>
+			amount ? [[measure, atStake(amount)] as const] : []
+		)
+	);
+	const lines = asks.map(({ id, decides }, i) => {
+		const stake = stakeWords(
+			decides.flatMap((ref) => stakes.get(ref) ?? (stakes.has(ref) ? [null] : [])),
+			locale
+		);
+		const what = decides.map((ref) => titles.get(ref)!).join(comma);
+		const money = stake === undefined ? '' : ` (${stake})`;
+		const decided = decides.length > 0 ? ` → ${words.decides[locale]} ${what}${money}` : '';
+		return `  ${i + 1}. ${askWords(id, names, locale)}${decided}`;
+	});
+	return [`${words.askFirst[locale]}:`, ...lines];
 }
 
 /** What can be had together at best; nothing where nothing pays money. */
@@ -272,17 +315,19 @@ function documentWords({ data }: OpenDocument, locale: Locale): string {
 
 function measureLines(
 	measure: OpenMeasure,
-	recommendation: Recommendation,
+	ranked: Ranked,
 	full: boolean,
 	by: Described
 ): string[] {
 	const { locale } = by;
+	const { recommendation } = ranked;
 	const { amount, asks } = recommendation;
 	const open = new Map((measure.data.open ?? []).map((one) => [one.id, one.question]));
 	const names = { ...by.names, open };
 	const paid = amount ? `: ${amountWords(amount, locale)}` : '';
 	const lines = [`    ${measure.data.title[locale]} (${measure.data.article})${paid}`];
 	if (!full) return lines;
+	lines.push(`      ${words.place[locale]}: ${rankWords(ranked, by.capabilities, locale)}`);
 	const formula = amount ? formulaWords(measure, recommendation, locale) : [];
 	if (formula.length > 0) lines.push(`      = ${formula.join(' + ')}`);
 	if (amount && hasReadings(amount)) lines.push(...readingLines(measure, amount, locale));
@@ -294,6 +339,7 @@ function measureLines(
 			unit.judgement ? deciding(unit.judgement) : []
 		);
 		lines.push(...why.map((leaf) => `      ${leafLine(leaf, { ...by, names })}`));
+		lines.push(...changeLines(recommendation, names, by));
 	}
 	const comma = locale === 'en' ? ', ' : '、';
 	if (asks.length > 0) {
@@ -305,6 +351,23 @@ function measureLines(
 		lines.push(`      ${words.open[locale]}: ${questions.join(comma)}`);
 	}
 	return lines;
+}
+
+/** The smallest change that would meet a measure, project by project where there are several. */
+function changeLines(
+	{ units }: Recommendation,
+	names: Names,
+	{ projects = [], locale }: Described
+): string[] {
+	return units.map((unit) => {
+		const { project, year } = unit;
+		const where = [
+			project === undefined ? '' : projects[project] || `#${project + 1}`,
+			year === undefined ? '' : String(year)
+		].filter(Boolean);
+		const change = nearMissWords(unit, names, locale).join('; ') || nothingWouldDo[locale];
+		return `      → ${[...where, nearMissTitle[locale]].join(' · ')}: ${change}`;
+	});
 }
 
 function readingLines(measure: OpenMeasure, amount: Amount, locale: Locale): string[] {

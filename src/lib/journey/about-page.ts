@@ -1,6 +1,7 @@
 import type { Fact, Locale } from '#scoring';
 import type { CaseFile } from '../diagnosis/case-file.ts';
 import { check } from '../credit-code.ts';
+import type { Regions } from '../regions.ts';
 import { aboutFacts } from './form.ts';
 import { regionLevels, type RegionLevel } from './region-levels.ts';
 import type { World } from './world.ts';
@@ -12,13 +13,16 @@ export interface AboutPage {
 	readonly creditCode: string;
 	/** What is odd about the code: told, never a reason to refuse it. */
 	readonly oddCode?: OddCode;
-	readonly region: {
-		readonly chosen: string;
-		readonly path: string;
-		readonly levels: readonly RegionLevel[];
-	};
+	readonly region: RegionField;
 	/** The other facts of the first page that the rules know. */
 	readonly facts: readonly FactField[];
+}
+
+/** The area as it is chosen. */
+export interface RegionField {
+	readonly chosen: string;
+	readonly path: string;
+	readonly levels: readonly RegionLevel[];
 }
 
 export type OddCode =
@@ -42,7 +46,6 @@ export interface FactField {
 export function aboutPage({ library, regions }: World, said: CaseFile, locale: Locale): AboutPage {
 	const { catalogue } = library;
 	const facts = valuesIn(said.facts);
-	const area = asText(facts.area);
 	const others = aboutFacts.flatMap((id) => {
 		const fact = catalogue.facts.get(id);
 		if (!fact || fact.type === 'area') return [];
@@ -54,13 +57,16 @@ export function aboutPage({ library, regions }: World, said: CaseFile, locale: L
 		name: said.name ?? '',
 		creditCode: said.creditCode ?? '',
 		...(oddCode ? { oddCode } : {}),
-		region: {
-			chosen: area,
-			path: regions.path(area).join(''),
-			levels: regionLevels(regions, area)
-		},
+		region: regionField(regions, facts.area),
 		facts: others
 	};
+}
+
+/** @param said the area that was said; anything may stand in its place */
+export function regionField(regions: Regions, said: unknown): RegionField {
+	const chosen = asText(said);
+	const path = regions.path(chosen).join('');
+	return { chosen, path, levels: regionLevels(regions, chosen) };
 }
 
 function oddity(text: string): OddCode | undefined {

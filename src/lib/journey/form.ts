@@ -1,6 +1,5 @@
 import {
 	isDay,
-	isWithin,
 	type Catalogue,
 	type Fact,
 	type OpenEdition,
@@ -8,6 +7,7 @@ import {
 	type Part
 } from '#scoring';
 import type { CaseFile } from '../diagnosis/case-file.ts';
+import { narrowest } from './region-levels.ts';
 import { about, support, type Step } from './steps.ts';
 
 /** The facts of the first page; the others are asked where a measure needs them. */
@@ -64,17 +64,9 @@ function day(form: FormData, field: string): string | undefined {
 	return typed === undefined ? undefined : readDay(typed);
 }
 
-/**
- * The narrowest area chosen, level by level. What lies outside the level above is left from before that
- * one was changed, and is dropped.
- */
+/** The area chosen, level by level. */
 function area(form: FormData): string | undefined {
-	let chosen: string | undefined;
-	for (const value of form.getAll('region')) {
-		if (typeof value !== 'string' || value === '') continue;
-		if (chosen === undefined || isWithin(value, [chosen]) === 'met') chosen = value;
-	}
-	return chosen;
+	return narrowest(form.getAll('region').filter((value) => typeof value === 'string'));
 }
 
 /** Sets or removes keys: what is undefined goes. */
@@ -142,12 +134,15 @@ function answer(question: OpenQuestion, form: FormData): unknown {
 	}
 }
 
+function yesOrNo(form: FormData, field: string): boolean | undefined {
+	const value = text(form, field);
+	return value === 'true' ? true : value === 'false' ? false : undefined;
+}
+
 function factOf(fact: Fact, form: FormData, field: string): unknown {
 	switch (fact.type) {
-		case 'boolean': {
-			const value = text(form, field);
-			return value === 'true' ? true : value === 'false' ? false : undefined;
-		}
+		case 'boolean':
+			return yesOrNo(form, field);
 		case 'money':
 		case 'number':
 			return number(form, field);
@@ -163,7 +158,8 @@ function readSupport(catalogue: Catalogue, said: CaseFile, form: FormData): Case
 	const facts: Record<string, unknown> = {};
 	for (const fact of catalogue.facts.values()) {
 		const field = `facts.${fact.id}`;
-		if (fact.owner === 'enterprise' && form.has(field)) facts[fact.id] = factOf(fact, form, field);
+		const isAsked = form.has(fact.type === 'area' ? 'region' : field);
+		if (fact.owner === 'enterprise' && isAsked) facts[fact.id] = factOf(fact, form, field);
 	}
 	const { projects: before, titles: _titles, ...rest } = said;
 	const projects = form.has('projects') ? readProjects(catalogue, form) : before;
@@ -208,29 +204,45 @@ function readProject(catalogue: Catalogue, form: FormData, field: string): Recor
 	};
 }
 
-/** One record for each title the page asked about; those of other titles stay. */
+/** One record for each title the page asked about, in its place; the others stay. */
 function readTitles(catalogue: Catalogue, said: CaseFile, form: FormData): unknown[] {
-	const asked = [...catalogue.titles.keys()].filter((id) => form.has(`titles.${id}.state`));
 	const before = Array.isArray(said.titles) ? (said.titles as unknown[]) : [];
-	const others = before.filter((record) => !asked.includes(titleOf(record)));
-	const records = asked.flatMap((id) => {
-		const state = text(form, `titles.${id}.state`);
-		if (state === undefined) return [];
-		if (state === 'not-held') return [{ title: id, state }];
-		const first = text(form, `titles.${id}.first`);
-		return [
-			changed(
-				{ title: id, state },
-				{
-					level: text(form, `titles.${id}.level`),
-					awarded: day(form, `titles.${id}.awarded`),
-					expires: day(form, `titles.${id}.expires`),
-					first: first === undefined ? undefined : first === 'true'
-				}
-			)
-		];
+	const asked = [...catalogue.titles.keys()].filter((id) => form.has(`titles.${id}.state`));
+	const read = new Map(
+		asked.map((id) => {
+			const last = before.findLast((one) => titleOf(one) === id) as TitleSaid | undefined;
+			return [id, readTitle(id, last, form)];
+		})
+	);
+	const stay = before.flatMap((record) => {
+		const id = titleOf(record);
+		const own = read.get(id);
+		if (!own) return asked.includes(id) ? [] : [record];
+		read.delete(id);
+		return own;
 	});
-	return [...others, ...records];
+	return [...stay, ...[...read.values()].flat()];
+}
+
+/** Nothing where one does not know. What the page did not ask of it stays as it was. */
+function readTitle(title: string, before: TitleSaid | undefined, form: FormData): unknown[] {
+	const field = `titles.${title}`;
+	const state = text(form, `${field}.state`);
+	if (state === undefined) return [];
+	if (state === 'not-held') return [{ title, state }];
+	const asks = (detail: string) => form.has(`${field}.${detail}`);
+	const details = {
+		level: asks('level') ? text(form, `${field}.level`) : before?.level,
+		awarded: day(form, `${field}.awarded`),
+		expires: day(form, `${field}.expires`),
+		first: asks('first') ? yesOrNo(form, `${field}.first`) : before?.first
+	};
+	return [changed({ title, state }, details)];
+}
+
+interface TitleSaid {
+	readonly level?: unknown;
+	readonly first?: unknown;
 }
 
 /** The title a record is of; anything may stand in its place. */

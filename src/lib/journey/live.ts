@@ -1,4 +1,13 @@
-import type { Diagnosis, Fault, Finding, Locale, OpenEdition, TraceNode, Verdict } from '#scoring';
+import {
+	nodesOf,
+	type Diagnosis,
+	type Fault,
+	type Finding,
+	type Locale,
+	type OpenEdition,
+	type TraceNode,
+	type Verdict
+} from '#scoring';
 import type { CaseFile } from '../diagnosis/case-file.ts';
 import { answerWords } from '../words/answer.ts';
 import { faultWords } from '../words/fault.ts';
@@ -50,12 +59,7 @@ export function liveOf(
 		certain: standing.low === standing.high,
 		points: intervalWords(points),
 		left: unanswered.length,
-		faults: Object.fromEntries(
-			faults.map((fault) => [
-				fieldOf(fault, said.titles),
-				faultWords(fault, edition, library.catalogue, locale)
-			])
-		),
+		faults: faultsOf({ edition, library }, said, faults, locale),
 		findings: Object.fromEntries(
 			findings.map((finding) => [finding.question, findingOf(edition, finding, locale)])
 		),
@@ -64,6 +68,20 @@ export function liveOf(
 			nodes.flatMap(({ name, applies }) => (applies === 'met' ? [] : [[name, applies] as const]))
 		)
 	};
+}
+
+/** What could not be taken, by path of the field. */
+export function faultsOf(
+	{ edition, library }: Pick<World, 'edition' | 'library'>,
+	{ titles }: CaseFile,
+	faults: readonly Fault[],
+	locale: Locale
+): Readonly<Record<string, string>> {
+	const words = faults.map((fault) => [
+		fieldOf(fault, titles),
+		faultWords(fault, edition, library.catalogue, locale)
+	]);
+	return Object.fromEntries(words) as Record<string, string>;
 }
 
 /** A finding in words, with both options where there are two. */
@@ -85,10 +103,6 @@ export function findingOf(
 function fieldOf({ path }: Fault, titles: unknown): string {
 	const records: readonly unknown[] = Array.isArray(titles) ? titles : [];
 	return path.replace(/^titles\.(\d+)/, (_, place) => `titles.${titleOf(records[Number(place)])}`);
-}
-
-function nodesOf(node: TraceNode): TraceNode[] {
-	return [node, ...node.parts.flatMap(nodesOf)];
 }
 
 function counted(

@@ -7,6 +7,7 @@ import { resultPage, type ResultPage } from './result-page.ts';
 import { about, result, stepsOf, support, type Step } from './steps.ts';
 import { supportPage, type SupportPage } from './support-page.ts';
 import type { Turn } from './turn.ts';
+import type { WhatIf } from './what-if.ts';
 import type { World } from './world.ts';
 
 /** A step as the list of steps shows it. */
@@ -27,6 +28,8 @@ export interface JourneyPage {
 	readonly steps: readonly StepEntry[];
 	readonly live: Live;
 	readonly body: Body;
+	/** With the result, as the server sends it. */
+	readonly whatIf?: WhatIf | undefined;
 }
 
 export function openPage(world: World, turn: Turn, locale: Locale): JourneyPage {

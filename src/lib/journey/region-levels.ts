@@ -1,3 +1,4 @@
+import { isWithin } from '#scoring';
 import type { Regions } from '../regions.ts';
 
 /** One list to choose from: provinces, then cities, then what lies below. */
@@ -44,3 +45,18 @@ function below(regions: Regions, code: string | undefined): readonly Region[] {
 		.flatMap((region) => (regions.isFiller(region) ? regions.children(region.code) : [region]));
 }
 type Region = ReturnType<Regions['children']>[number];
+
+/**
+ * The narrowest of the areas chosen from lists, the widest first. What lies outside the one above is left
+ * from before that one was changed, and is dropped.
+ *
+ * @param chosen empty where nothing was chosen from a list
+ */
+export function narrowest(chosen: readonly string[]): string | undefined {
+	let found: string | undefined;
+	for (const code of chosen) {
+		if (code === '') continue;
+		if (found === undefined || isWithin(code, [found]) === 'met') found = code;
+	}
+	return found;
+}

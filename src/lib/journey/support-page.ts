@@ -1,15 +1,9 @@
-import {
-	checkKnown,
-	type Condition,
-	type Day,
-	type Diagnosis,
-	type Fact,
-	type Locale
-} from '#scoring';
+import { checkKnown, type Day, type Diagnosis, type Fact, type Locale, type Title } from '#scoring';
 import type { Library } from '../library/library.ts';
-import { askWords } from '../words/measure.ts';
+import { askWords, stakeWords } from '../words/measure.ts';
 import { asText, factField, valuesIn, type FactField } from './about-page.ts';
-import { askedOn, type Ask } from './asks.ts';
+import { askedOn, type Asking } from './asks.ts';
+import { conditionLeaves } from './condition-leaves.ts';
 import { aboutFacts, titleOf } from './form.ts';
 import { about, type Step } from './steps.ts';
 import type { Turn } from './turn.ts';
@@ -21,6 +15,11 @@ export interface SupportPage {
 	/** Whether any document for it is in force on the day, and else the last day on which one was. */
 	readonly anyInForce: boolean;
 	readonly lastDay?: Day;
+	/**
+	 * The ids of `facts` and `titles`, and `projects`, in the order in which they decide the most money
+	 * soonest; what was said and is no longer asked comes last.
+	 */
+	readonly order: readonly string[];
 	readonly facts: readonly Asked<FactField>[];
 	readonly projects?: Asked<ProjectsField>;
 	readonly titles: readonly Asked<TitleField>[];
@@ -32,8 +31,16 @@ export interface SupportPage {
 	}[];
 }
 
-/** With the titles of the measures that need it. */
-export type Asked<T> = T & { readonly why: readonly string[] };
+/** Why something is asked: titles of measures. */
+export interface Reasons {
+	/** Those that need it. */
+	readonly why: readonly string[];
+	/** The money of those, where it is money. */
+	readonly stake?: string;
+	/** Those that nothing is left to ask for once it and all before it are answered. */
+	readonly decides: readonly string[];
+}
+export type Asked<T> = T & Reasons;
 
 export interface ProjectsField {
 	readonly any: 'yes' | 'no' | '';
@@ -67,9 +74,10 @@ export function supportPage(
 	const { library, edition } = world;
 	const { known } = checkKnown(library.catalogue, said);
 	const tiers = { [edition.data.instrument]: standing };
-	const { asks, anyInForce, projectFacts, day: judged } = askedOn(library, known, tiers, day);
+	const asking = askedOn(library, known, tiers, day);
+	const { asks, anyInForce, projectFacts, day: judged } = asking;
 	const byId = new Map(asks.map((ask) => [ask.id, ask]));
-	const why = (...ids: string[]) => ({ why: reasons(library, byId, ids, locale) });
+	const why = (...ids: string[]) => reasons(library, asking, ids, locale);
 
 	const { facts, titles } = library.catalogue;
 	const values = valuesIn(said.facts);
@@ -78,24 +86,31 @@ export function supportPage(
 		({ id }) =>
 			!(aboutFacts as readonly string[]).includes(id) && (byId.has(id) || values[id] !== undefined)
 	);
-	const records = new Map(
-		(Array.isArray(said.titles) ? said.titles : []).map((one) => [titleOf(one), one])
-	);
+	const records = recordsOf(said.titles);
 	const wanted = [...titles.values()].filter(({ id }) => byId.has(id) || records.has(id));
 	const ofProjects = [
 		'projects',
 		...[...owned('project'), ...owned('project-year')].map(({ id }) => id)
 	];
 	const first = firstTimes(library);
+	const shownAs = (id: string) => (ofProjects.includes(id) ? 'projects' : id);
+	const hasProjects = ofProjects.some((id) => byId.has(id)) || said.projects !== undefined;
+	const shown = [
+		...own.map(({ id }) => id),
+		...(hasProjects ? ['projects'] : []),
+		...wanted.map(({ id }) => id)
+	];
+	const asked = asks.map(({ id }) => shownAs(id)).filter((id) => shown.includes(id));
 	return {
 		kind: 'support',
 		anyInForce,
 		...(judged === day ? {} : { lastDay: judged }),
+		order: [...new Set([...asked, ...shown])],
 		facts: own.map((fact) => ({
 			...factField(fact, values[fact.id], library.catalogue.industries, locale),
 			...why(fact.id)
 		})),
-		...(ofProjects.some((id) => byId.has(id)) || said.projects !== undefined
+		...(hasProjects
 			? {
 					projects: {
 						...projectsField(world, said.projects, day, locale, projectFacts),
@@ -103,26 +118,10 @@ export function supportPage(
 					}
 				}
 			: {}),
-		titles: wanted.map((title) => {
-			const record = valuesIn(records.get(title.id));
-			const state = record.title === undefined ? '' : asText(record.state) || 'held';
-			return {
-				id: title.id,
-				title: title.title[locale],
-				ask: title.ask[locale],
-				state: state === 'held' || state === 'not-held' ? state : '',
-				awarded: asText(record.awarded),
-				expires: asText(record.expires),
-				level: asText(record.level),
-				levels: (title.levels ?? []).map((level) => ({
-					value: level.id,
-					title: level.title[locale]
-				})),
-				asksFirst: first.has(title.id),
-				first: asText(record.first),
-				...why(title.id)
-			};
-		}),
+		titles: wanted.map((title) => ({
+			...titleField(title, records.get(title.id), first, locale),
+			...why(title.id)
+		})),
 		elsewhere: asks.flatMap(({ id }) =>
 			(aboutFacts as readonly string[]).includes(id)
 				? [{ title: askWords(id, namesOf(world), locale), step: about, anchor: `facts.${id}` }]
@@ -131,19 +130,66 @@ export function supportPage(
 	};
 }
 
+/** What was said of titles, by title; anything may stand in its place. */
+export function recordsOf(titles: unknown): ReadonlyMap<string, unknown> {
+	return new Map((Array.isArray(titles) ? titles : []).map((one) => [titleOf(one), one]));
+}
+
+/**
+ * A title with what was said of it.
+ *
+ * @param first the titles that some measure wants to be held for the first time
+ */
+export function titleField(
+	title: Title,
+	said: unknown,
+	first: ReadonlySet<string>,
+	locale: Locale
+): TitleField {
+	const record = valuesIn(said);
+	const state = record.title === undefined ? '' : asText(record.state) || 'held';
+	return {
+		id: title.id,
+		title: title.title[locale],
+		ask: title.ask[locale],
+		state: state === 'held' || state === 'not-held' ? state : '',
+		awarded: asText(record.awarded),
+		expires: asText(record.expires),
+		level: asText(record.level),
+		levels: (title.levels ?? []).map((level) => ({
+			value: level.id,
+			title: level.title[locale]
+		})),
+		asksFirst: first.has(title.id),
+		first: asText(record.first)
+	};
+}
+
 function reasons(
 	library: Library,
-	byId: ReadonlyMap<string, Ask>,
+	{ asks, stakes }: Asking,
 	ids: readonly string[],
 	locale: Locale
-): string[] {
-	const refs = new Set(ids.flatMap((id) => byId.get(id)?.measures ?? []));
-	const measures = [...library.documents.values()].flatMap(({ document }) => document.measures);
-	return measures.filter(({ ref }) => refs.has(ref)).map(({ data }) => data.title[locale]);
+): Reasons {
+	const those = asks.filter((ask) => ids.includes(ask.id));
+	const refs = (of: 'measures' | 'decides') => [...new Set(those.flatMap((ask) => ask[of]))];
+	const titles = new Map(
+		[...library.documents.values()].flatMap(({ document }) =>
+			document.measures.map(({ ref, data }) => [ref, data.title[locale]])
+		)
+	);
+	const needing = refs('measures');
+	const money = needing.flatMap((ref) => (stakes.has(ref) ? [stakes.get(ref)!] : []));
+	const stake = stakeWords(money, locale);
+	return {
+		why: needing.map((ref) => titles.get(ref)!),
+		...(stake === undefined ? {} : { stake }),
+		decides: refs('decides').map((ref) => titles.get(ref)!)
+	};
 }
 
 /** The projects said so far. A fact that no measure for this enterprise reads is shown where it was stated. */
-function projectsField(
+export function projectsField(
 	{ library }: World,
 	said: unknown,
 	day: Day,
@@ -194,16 +240,12 @@ function ratedYears(library: Library): string[] {
 }
 
 /** The titles that some measure wants to be held for the first time. */
-function firstTimes(library: Library): Set<string> {
-	const found = new Set<string>();
-	const visit = (condition: Condition): void => {
-		if ('all' in condition) condition.all.forEach(visit);
-		else if ('any' in condition) condition.any.forEach(visit);
-		else if ('not' in condition) visit(condition.not);
-		else if ('title' in condition && condition.is === 'held-first-time') found.add(condition.title);
-	};
-	for (const { document } of library.documents.values()) {
-		for (const { data } of document.measures) if (data.requires) visit(data.requires);
-	}
-	return found;
+export function firstTimes(library: Library): ReadonlySet<string> {
+	const conditions = [...library.documents.values()].flatMap(({ document }) =>
+		document.measures.flatMap(({ data }) => data.requires ?? [])
+	);
+	const titles = conditions
+		.flatMap(conditionLeaves)
+		.flatMap((leaf) => ('title' in leaf && leaf.is === 'held-first-time' ? leaf.title : []));
+	return new Set(titles);
 }

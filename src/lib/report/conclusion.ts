@@ -1,8 +1,8 @@
 import type { LeafJudgement } from '#scoring';
 import { aside, note, paragraph, section, subsection, table, type Block } from './blocks.ts';
-import { judgedOf, nodesOf, type Context } from './context.ts';
+import { inOrder, type Context } from './context.ts';
 import { lacking } from './lacking.ts';
-import { capabilityShares, percentWords } from './share.ts';
+import { percentWords, weakCapabilities } from '../diagnosis/share.ts';
 import { sureness, tierLine } from './standing.ts';
 import { leafLineWords } from '../words/condition.ts';
 import { dayWords, intervalWords } from '../words/format.ts';
@@ -113,9 +113,7 @@ function distance({ diagnosis, edition, locale, names, say }: Context): Block[] 
 }
 
 function weakest({ edition, library, trace, say }: Context): Block[] {
-	const weak = capabilityShares(edition, nodesOf(trace))
-		.filter(({ share }) => share < 1)
-		.slice(0, mostCapabilities);
+	const weak = weakCapabilities(edition, trace).slice(0, mostCapabilities);
 	if (weak.length === 0) return [];
 	return [
 		...table(
@@ -134,14 +132,14 @@ function weakest({ edition, library, trace, say }: Context): Block[] {
 }
 
 function money(context: Context): Block[] {
-	const { diagnosis, documents, locale, say } = context;
+	const { diagnosis, locale, say } = context;
 	const day = dayWords(diagnosis.day, locale);
 	const { anyInForce, lastDay } = diagnosis.support;
 	const nothing = [
 		words.nothing[locale](day),
 		...(lastDay ? [words.lastDay[locale](dayWords(lastDay, locale))] : [])
 	].join(locale === 'en' ? ' ' : '');
-	const judged = documents.flatMap((document) => judgedOf(context, document));
+	const judged = inOrder(context);
 	const met = judged.filter(({ found }) => found.outcome === 'met');
 	const unknown = judged.filter(({ found }) => found.outcome === 'unknown').length;
 	const rows = met.slice(0, mostLines).map(({ measure, found }) => ({

@@ -4,11 +4,13 @@ import type {
 	OpenDocument,
 	OpenEdition,
 	OpenMeasure,
+	Ranked,
 	Recommendation,
 	Text,
 	TraceNode
 } from '#scoring';
 import type { Dossier } from '../diagnosis/dossier.ts';
+import { rankedOf } from '../diagnosis/ranked.ts';
 import type { Library } from '../library/library.ts';
 import type { Names } from '../words/condition.ts';
 
@@ -21,6 +23,8 @@ export interface Context {
 	readonly documents: readonly OpenDocument[];
 	readonly diagnosis: Diagnosis;
 	readonly trace: TraceNode;
+	/** The recommendations in our order. */
+	readonly ranked: readonly Ranked[];
 	readonly names: Names;
 	readonly options: ReportOptions;
 	/** A text in the language of the report. */
@@ -47,13 +51,15 @@ export function openContext(
 	const { diagnosis } = dossier;
 	const { edition } = library.editions.get(dossier.rests.edition.ref)!;
 	const { areaName } = options;
+	const documents = [...library.documents.values()].map((one) => one.document);
 	return {
 		dossier,
 		library,
 		locale,
 		edition,
-		documents: [...library.documents.values()].map((one) => one.document),
+		documents,
 		diagnosis,
+		ranked: rankedOf(edition, documents, diagnosis),
 		// A dossier always says why.
 		trace: diagnosis.trace!,
 		names: {
@@ -68,26 +74,32 @@ export function openContext(
 	};
 }
 
-/** A measure beside what was found of it. */
+/** A measure beside what was found of it, and why it stands where it does. */
 export interface Judged {
 	readonly measure: OpenMeasure;
 	readonly found: Recommendation;
+	readonly ranked: Ranked;
 	/** The names of its condition, its own open questions among them. */
 	readonly names: Names;
 }
 
-/** The measures of a document in its order. */
-export function judgedOf({ diagnosis, names }: Context, document: OpenDocument): Judged[] {
-	return document.measures.map((measure) => {
-		const found = diagnosis.support.recommendations.find((one) => one.measure === measure.ref)!;
+/** The measures of all documents in our order. */
+export function inOrder({ documents, ranked, names }: Context): Judged[] {
+	const byRef = new Map(
+		documents.flatMap(({ measures }) => measures.map((measure) => [measure.ref, measure]))
+	);
+	return ranked.map((one) => {
+		const { recommendation: found } = one;
+		const measure = byRef.get(found.measure)!;
 		const open = new Map(measure.data.open?.map(({ id, question }) => [id, question]));
-		return { measure, found, names: { ...names, open } };
+		return { measure, found, ranked: one, names: { ...names, open } };
 	});
 }
 
-/** Every node of the trace, a part before the parts in it. */
-export function nodesOf(node: TraceNode): TraceNode[] {
-	return [node, ...node.parts.flatMap(nodesOf)];
+/** The measures of a document in our order. */
+export function judgedOf(context: Context, document: OpenDocument): Judged[] {
+	const own = new Set(document.measures);
+	return inOrder(context).filter(({ measure }) => own.has(measure));
 }
 
 /** The questions of the trace that apply, or may, in document order. */

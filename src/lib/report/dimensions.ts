@@ -1,7 +1,7 @@
 import type { OpenQuestion, Part, TraceNode } from '#scoring';
 import { aside, paragraph, section, subsection, table, type Block, type Row } from './blocks.ts';
 import { applying, type Context } from './context.ts';
-import { shareOf } from './share.ts';
+import { shareOf } from '../diagnosis/share.ts';
 import { answerWords } from '../words/answer.ts';
 import { intervalWords, pointsWords } from '../words/format.ts';
 

@@ -1,11 +1,20 @@
-import type { Day, Locale } from '#scoring';
+import type { Day, Locale, Text } from '#scoring';
 
-const title = { 'zh-cn': '数字化水平诊断报告', en: 'digital-maturity-report' } as const;
+const titles = {
+	pdf: { 'zh-cn': '数字化水平诊断报告', en: 'digital-maturity-report' },
+	xlsx: { 'zh-cn': '支持措施', en: 'support-measures' }
+} as const satisfies Record<string, Text>;
 
 /** The parameters of `content-disposition` for a report: a plain name, and the real one by RFC 5987. */
-export function fileName(name: string | undefined, on: Day, locale: Locale): string {
-	const real = `${[cleaned(name ?? ''), title[locale], on].filter(Boolean).join('-')}.pdf`;
-	return `filename="report-${on}.pdf"; filename*=UTF-8''${encoded(real)}`;
+export function fileName(
+	name: string | undefined,
+	on: Day,
+	locale: Locale,
+	kind: keyof typeof titles
+): string {
+	const title = titles[kind][locale];
+	const real = `${[cleaned(name ?? ''), title, on].filter(Boolean).join('-')}.${kind}`;
+	return `filename="report-${on}.${kind}"; filename*=UTF-8''${encoded(real)}`;
 }
 
 /** Without what no file system takes, nor what would hide the ending. */

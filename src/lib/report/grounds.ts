@@ -1,13 +1,14 @@
 import {
 	inherit,
 	leaves,
+	nodesOf,
 	type EditionData,
 	type OpenDocument,
 	type Source,
 	type Text
 } from '#scoring';
 import { aside, item, paragraph, section, subsection, table, type Block } from './blocks.ts';
-import { judgedOf, nodesOf, type Context } from './context.ts';
+import { judgedOf, type Context } from './context.ts';
 import { leafWords } from '../words/condition.ts';
 import { dayWords } from '../words/format.ts';
 import { sourceWords } from '../words/source.ts';

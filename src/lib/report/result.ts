@@ -1,7 +1,7 @@
 import type { Interval, OpenQuestion, Part, TraceNode } from '#scoring';
 import { aside, paragraph, section, table, type Block, type Figure, type Row } from './blocks.ts';
 import { applying, type Context } from './context.ts';
-import { percentWords } from './share.ts';
+import { percentWords } from '../diagnosis/share.ts';
 import { sureness, tierLine } from './standing.ts';
 import { answerWords } from '../words/answer.ts';
 import { intervalWords } from '../words/format.ts';

@@ -1,5 +1,6 @@
-import { deciding, inForce, type OpenDocument, type Outcome } from '#scoring';
+import { deciding, inForce, type OpenDocument, type Period } from '#scoring';
 import {
+	aside,
 	item,
 	note,
 	paragraph,
@@ -15,17 +16,21 @@ import { conditionColumns, conditionRows } from './gates.ts';
 import { bestPackage } from './package.ts';
 import { leafLineWords } from '../words/condition.ts';
 import { dayWords } from '../words/format.ts';
+import { nearMissTitle, nearMissWords, nothingWouldDo } from '../words/near-miss.ts';
+import { orderWords, rankWords } from '../words/rank.ts';
 import {
 	amountWords,
 	askWords,
 	formulaWords,
 	hasReadings,
-	outcomeOrder,
+	judgedOutcomes,
 	outcomeWords,
-	paidWords
+	paidWords,
+	settledOutcomes
 } from '../words/measure.ts';
 
-const words = {
+/** The words of the section; the spreadsheet says the same ones. */
+export const words = {
 	section: { 'zh-cn': '支持措施', en: 'Support measures' },
 	lead: {
 		'zh-cn': (day: string) =>
@@ -64,6 +69,7 @@ const words = {
 	reading: { 'zh-cn': '按不同读法', en: 'Under each reading' },
 	lacks: { 'zh-cn': '不符合之处', en: 'Not met' },
 	asks: { 'zh-cn': '需要补充', en: 'Still to be asked' },
+	order: { 'zh-cn': '排序', en: 'Its place' },
 	open: { 'zh-cn': '原文未明确', en: 'Left open by the text' },
 	offices: { 'zh-cn': '负责单位', en: 'Offices in charge' },
 	inKind: { 'zh-cn': '支持方式', en: 'In kind' },
@@ -77,8 +83,6 @@ const words = {
 	}
 } as const;
 
-const judgedOnConditions: readonly Outcome[] = ['met', 'unknown', 'unmet'];
-
 export function support(context: Context): Block[] {
 	const { diagnosis, documents, locale, say } = context;
 	const { anyInForce, lastDay } = diagnosis.support;
@@ -90,6 +94,7 @@ export function support(context: Context): Block[] {
 	return [
 		section(say(words.section)),
 		paragraph(words.lead[locale](day)),
+		aside(say(orderWords)),
 		...(anyInForce ? [] : [note(nothing)]),
 		...bestPackage(context),
 		...documents.flatMap((document) => documentBlocks(context, document))
@@ -106,12 +111,12 @@ function documentBlocks(context: Context, document: OpenDocument): Block[] {
 			paragraph(words.outside[context.locale](judged.length))
 		];
 	}
-	const full = judgedOnConditions.flatMap((outcome) =>
+	const full = judgedOutcomes.flatMap((outcome) =>
 		judged.filter(({ found }) => found.outcome === outcome)
 	);
-	const rest = outcomeOrder
-		.filter((outcome) => !judgedOnConditions.includes(outcome))
-		.flatMap((outcome) => judged.filter(({ found }) => found.outcome === outcome));
+	const rest = settledOutcomes.flatMap((outcome) =>
+		judged.filter(({ found }) => found.outcome === outcome)
+	);
 	return [
 		subsection(say(document.data.title)),
 		...documentFacts(context, document, judged),
@@ -131,17 +136,15 @@ function documentBlocks(context: Context, document: OpenDocument): Block[] {
 }
 
 function documentFacts(
-	{ diagnosis, locale, say }: Context,
+	context: Context,
 	{ data }: OpenDocument,
 	judged: readonly Judged[]
 ): Block[] {
-	const end = (day: string) => (day === 'unknown' ? say(words.unknownDay) : dayWords(day, locale));
-	const { from, until } = data.inForce;
+	const { diagnosis, locale, say } = context;
 	const state = inForce(data.inForce, diagnosis.day);
-	const period = words.to[locale](end(from), end(until));
 	const separator = locale === 'en' ? '; ' : '；';
 	const holds = [
-		period,
+		periodWords(context, data.inForce),
 		say(words.state[state]),
 		...(state === 'unknown' ? [say(data.inForce.note)] : [])
 	];
@@ -159,6 +162,28 @@ function documentFacts(
 				: facts
 		}
 	];
+}
+
+/** From when until when a document holds. */
+export function periodWords({ locale, say }: Context, { from, until }: Period): string {
+	const end = (day: string) => (day === 'unknown' ? say(words.unknownDay) : dayWords(day, locale));
+	return words.to[locale](end(from), end(until));
+}
+
+/** What an unmet measure lacks, each thing once. */
+export function lacksOf({ locale }: Context, { found, names }: Judged): string[] {
+	const units = found.outcome === 'unmet' ? found.units : [];
+	const why = units.flatMap(({ judgement }) => (judgement ? deciding(judgement) : []));
+	return [...new Set(why.map((leaf) => leafLineWords(leaf, names, locale)))];
+}
+
+/** The smallest changes that would meet an unmet measure, each once, though several projects lack it. */
+export function wouldMeet({ locale, say }: Context, { found, names }: Judged): string[] {
+	if (found.outcome !== 'unmet') return [];
+	const separator = locale === 'en' ? '; ' : '；';
+	const ways = found.units.map((unit) => nearMissWords(unit, names, locale).join(separator));
+	const all = [...new Set(ways.filter((way) => way !== ''))];
+	return all.length > 0 ? all : [say(nothingWouldDo)];
 }
 
 function measureBlocks(context: Context, { data }: OpenDocument, judged: Judged): Block[] {
@@ -181,17 +206,14 @@ function measureBlocks(context: Context, { data }: OpenDocument, judged: Judged)
 	];
 }
 
-function measureFacts({ locale, say, list }: Context, { measure, found, names }: Judged): Fact[] {
+function measureFacts(context: Context, judged: Judged): Fact[] {
+	const { locale, say, list } = context;
+	const { measure, found, names } = judged;
 	const { data } = measure;
 	const { amount } = found;
 	const separator = locale === 'en' ? '; ' : '；';
 	const open = new Map(data.open?.map(({ id, question }) => [id, question]));
 	const formula = amount ? formulaWords(measure, found, locale) : [];
-	const why =
-		found.outcome === 'unmet'
-			? found.units.flatMap((unit) => (unit.judgement ? deciding(unit.judgement) : []))
-			: [];
-	const lacks = [...new Set(why.map((leaf) => leafLineWords(leaf, names, locale)))];
 	const fact = (term: string, values: readonly string[]): Fact[] =>
 		values.length === 0 ? [] : [{ term, value: values.join(separator) }];
 	return [
@@ -206,7 +228,8 @@ function measureFacts({ locale, say, list }: Context, { measure, found, names }:
 			amount && amount.noRate.length > 0 ? [list(amount.noRate.map(String))] : []
 		),
 		...fact(say(words.reading), amount && hasReadings(amount) ? readings(judgedReadings()) : []),
-		...fact(say(words.lacks), lacks),
+		...fact(say(words.lacks), lacksOf(context, judged)),
+		...fact(say(nearMissTitle), wouldMeet(context, judged)),
 		...fact(
 			say(words.asks),
 			found.asks.length > 0 ? [list(found.asks.map((id) => askWords(id, names, locale)))] : []
@@ -215,6 +238,7 @@ function measureFacts({ locale, say, list }: Context, { measure, found, names }:
 			say(words.open),
 			found.open.map((id) => say(open.get(id)!))
 		),
+		...fact(say(words.order), [rankWords(judged.ranked, context.library.capabilities, locale)]),
 		...fact(say(words.offices), measure.units.length > 0 ? [list(measure.units.map(say))] : [])
 	];
 

@@ -9,9 +9,10 @@ import {
 	type LeafJudgement,
 	type Locale,
 	type OpenEdition,
-	type Text
+	type Text,
+	type TitleRecord
 } from '#scoring';
-import { grouped, intervalWords, moneyWords, pointsWords } from './format.ts';
+import { dayWords, grouped, intervalWords, moneyWords, pointsWords } from './format.ts';
 
 /** The world a condition's names are looked up in. */
 export interface Names {
@@ -109,7 +110,9 @@ function valueWords(leaf: Compared, value: unknown, names: Names, locale: Locale
 	if ('tier' in leaf) {
 		for (const { data } of names.editions) {
 			const tier = data.ladder.tiers.find((one) => one.id === value);
-			if (data.instrument === leaf.tier && tier) return tier.title[locale];
+			if (data.instrument !== leaf.tier) continue;
+			if (value === 'none') return data.ladder.below[locale];
+			if (tier) return tier.title[locale];
 		}
 	}
 	if ('answer' in leaf) {
@@ -152,17 +155,73 @@ export function actualWords(
 	locale: Locale
 ): { actual?: string; short?: string } {
 	const { leaf, actual, short } = judged;
-	if (actual === undefined) return {};
+	if (actual === undefined || 'open' in leaf) return {};
 	const quantity = quantityWords(leaf, names, locale);
-	const far = short && judged.verdict !== 'met' ? { short: intervalWords(short, quantity) } : {};
-	if (Array.isArray(actual)) return { actual: actual.join(', ') };
+	// More than 0 is not met by 0, and yet short of nothing that could be said.
+	const isShort = short && judged.verdict !== 'met' && short.high.n !== 0;
+	const far = isShort ? { short: intervalWords(short, quantity) } : {};
+	if ('title' in leaf) {
+		const records = actual as readonly TitleRecord[];
+		return {
+			actual: list(
+				records.map((record) => recordWords(record, names, locale)),
+				locale
+			)
+		};
+	}
+	if (Array.isArray(actual)) {
+		const values: readonly unknown[] = actual;
+		return {
+			actual: list(
+				values.map((one) => valueWords(leaf, one, names, locale)),
+				locale
+			)
+		};
+	}
 	if (typeof actual === 'object')
 		return { actual: intervalWords(actual as Interval, quantity), ...far };
 	if ('fact' in leaf && typeof actual === 'number') {
 		return { actual: quantity({ n: actual, d: 1 }), ...far };
 	}
-	if ('open' in leaf || 'title' in leaf) return { actual: String(actual) };
 	return { actual: valueWords(leaf, actual, names, locale) };
+}
+
+const list = (all: readonly string[], locale: Locale) => all.join(locale === 'en' ? '; ' : '；');
+
+const records = {
+	'zh-cn': {
+		held: '持有',
+		'not-held': '未持有',
+		awarded: (day: string) => `${day}获得`,
+		expires: (day: string) => `有效至${day}`,
+		first: '首次',
+		again: '非首次',
+		join: '，'
+	},
+	en: {
+		held: 'held',
+		'not-held': 'not held',
+		awarded: (day: string) => `awarded on ${day}`,
+		expires: (day: string) => `good until ${day}`,
+		first: 'for the first time',
+		again: 'not for the first time',
+		join: ', '
+	}
+} as const;
+
+/** A certificate or award as it was stated. */
+function recordWords(record: TitleRecord, { catalogue }: Names, locale: Locale): string {
+	const say = records[locale];
+	const { state, awarded, expires, first } = record;
+	const levels = catalogue.titles.get(record.title)?.levels ?? [];
+	const level = levels.find(({ id }) => id === record.level)?.title[locale];
+	return [
+		say[state],
+		...(level === undefined ? [] : [level]),
+		...(awarded === undefined ? [] : [say.awarded(dayWords(awarded, locale))]),
+		...(expires === undefined ? [] : [say.expires(dayWords(expires, locale))]),
+		...(first === undefined ? [] : [first ? say.first : say.again])
+	].join(say.join);
 }
 
 /** A leaf in one line: what is needed, what there is, and how far it is. */

@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 export function fieldTitle(field: string): string {
 	const titles: Record<string, () => string> = {
 		said: m.field_carried,
+		supposed: m.what_if_title,
 		name: m.about_name,
 		creditCode: m.credit_code,
 		answers: m.field_answers,

@@ -55,17 +55,17 @@ export function formulaWords(
 	});
 }
 
-/** The order in which outcomes are told: what helps today comes first. */
-export const outcomeOrder: readonly Outcome[] = [
-	'met',
-	'unknown',
-	'unmet',
+/** What the condition decided, in the order in which it is told: what helps today comes first. */
+export const judgedOutcomes: readonly Outcome[] = ['met', 'unknown', 'unmet'];
+/** What was settled before the condition was read. */
+export const settledOutcomes: readonly Outcome[] = [
 	'ended',
 	'not-yet',
 	'out-of-area',
 	'other-applicant',
 	'history'
 ];
+export const outcomeOrder: readonly Outcome[] = [...judgedOutcomes, ...settledOutcomes];
 
 /** Something still to be asked, by the id under which a recommendation names it. */
 export function askWords(id: string, names: Names, locale: Locale): string {
@@ -78,7 +78,37 @@ export function askWords(id: string, names: Names, locale: Locale): string {
 	return edition ? edition.data.title[locale] : id;
 }
 
+/**
+ * What several measures may come to, in one sum; nothing where none of them is money.
+ *
+ * @param stakes in 分, `null` where nothing bounds one
+ */
+export function stakeWords(stakes: readonly (number | null)[], locale: Locale): string | undefined {
+	if (stakes.length === 0) return undefined;
+	const unbounded = { 'zh-cn': '金额上限未定', en: 'upper end not known' };
+	if (stakes.includes(null)) return unbounded[locale];
+	const most = moneyWords(
+		stakes.reduce<number>((sum, one) => sum + one!, 0),
+		locale
+	);
+	return { 'zh-cn': `合计不超过${most}`, en: `up to ${most} in all` }[locale];
+}
+
 /** Whether the readings that a text leaves open come to different sums. */
 export function hasReadings({ readings }: Amount): boolean {
 	return new Set(Object.values(readings).map(({ low, high }) => `${low} ${high}`)).size > 1;
+}
+
+/** What is paid under each reading that a text leaves open; none where all come to the same. */
+export function readingsWords(
+	{ data }: OpenMeasure,
+	amount: Amount,
+	locale: Locale
+): { readonly text: string; readonly money: string }[] {
+	if (!hasReadings(amount)) return [];
+	const readings = (data.open ?? []).flatMap((one) => one.readings ?? []);
+	return Object.entries(amount.readings).map(([id, money]) => ({
+		text: readings.find((reading) => reading.id === id)!.text[locale],
+		money: paidWords(amount, money, locale)
+	}));
 }

@@ -173,6 +173,27 @@ describe('support', () => {
 		]);
 	});
 
+	test('titles keep their places, and what the page did not ask of one stays', () => {
+		const held = { title: 'star-cloud', state: 'held', level: 'five-star', first: true };
+		const said = { ...nothing, titles: [held, { title: 'dcmm', state: 'not-held' }] };
+		const fields = [
+			['titles.dcmm.state', 'held'],
+			['titles.star-cloud.state', 'held'],
+			['titles.star-cloud.awarded', '2023-06-30']
+		] as const;
+		expect(support(fields, said).titles).toEqual([
+			{ ...held, awarded: '2023-06-30' },
+			{ title: 'dcmm', state: 'held' }
+		]);
+	});
+
+	test('takes an area where the page asks for one', () => {
+		const said = { ...nothing, facts: { area: '320903', size: 'small' } };
+		const fields = [['region', '320000'] as const, ['region', '320900'] as const];
+		expect(support(fields, said).facts).toEqual({ area: '320900', size: 'small' });
+		expect(support([], said).facts).toEqual(said.facts);
+	});
+
 	test('takes the facts that the page asked for, and whether an award was the first', () => {
 		const fields = [
 			['facts.in-cultivation-library', 'true'],

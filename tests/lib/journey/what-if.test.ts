@@ -81,6 +81,12 @@ describe('worked by hand', () => {
 		});
 	});
 
+	test('investment from 500 to 600: met as before, 600 × 12 % = 72', () => {
+		const found = suppose(enterprise([project(500)]), { change: { projects: [project(600)] } });
+		expect(sum(found.total)).toEqual(['60万元', '72万元', '+12万元', '+12万元']);
+		expect(changes(found)).toEqual([['项目有效投入补助', 'met', 'met', '60万元', '72万元']]);
+	});
+
 	test('a loan of 1000: 12 more if the two add up, nothing more if only the higher is given', () => {
 		const found = suppose(enterprise([project(500)]), {
 			change: { projects: [project(500, 1000)] }
@@ -255,6 +261,13 @@ describe('read from the form', () => {
 		expect(change).toMatchObject({ projects: [{ years: { '2022': { loan: '一千' } } }] });
 	});
 
+	test('how a project is written is no change', () => {
+		const said = enterprise([{ name: '甲' }]);
+		expect(read({ 'if.projects': 'yes', 'if.projects.0.name': '甲' }, said)).toEqual(
+			nothingSupposed
+		);
+	});
+
 	test('beside the result only', () => {
 		const fields = { 'if.facts.above-scale': 'false' };
 		expect(read(fields, undefined, undefined, 'support')).toEqual(nothingSupposed);
@@ -414,6 +427,17 @@ function formOf(found: WhatIf): FormData {
 }
 
 describe('laws', () => {
+	test('are tried on what differs: in most trials a measure changes', () => {
+		const differing = fc
+			.sample(pairs, { numRuns: 100, seed: 1 })
+			.filter(
+				({ said, other, day }) =>
+					suppose(said, { change: { projects: other.projects ?? null, titles: other.titles } }, day)
+						.groups.length > 0
+			);
+		expect(differing.length).toBeGreaterThan(50);
+	});
+
 	test(
 		'no change, no difference; and the fields as they are shown are no change',
 		() => {

@@ -83,7 +83,7 @@ describe('saying everything', patient, () => {
 						...rest,
 						asks: [],
 						open: [],
-						units: units.map(({ judgement: _, ...unit }) => unit)
+						units: units.map(({ judgement: _judgement, nearMiss: _nearMiss, ...unit }) => unit)
 					})
 				);
 				expect({

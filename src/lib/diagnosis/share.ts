@@ -1,4 +1,4 @@
-import { isCertain, type OpenEdition, type TraceNode } from '#scoring';
+import { isCertain, nodesOf, type OpenEdition, type TraceNode } from '#scoring';
 
 /**
  * How far a question is answered in its best sense: the share of its points, or of its highest level.
@@ -31,10 +31,7 @@ export interface CapabilityShare {
  * The capabilities with the mean share of their questions, weakest first. A question that states an
  * effect measures none: it cannot be worked on by itself.
  */
-export function capabilityShares(
-	edition: OpenEdition,
-	nodes: readonly TraceNode[]
-): CapabilityShare[] {
+function capabilityShares(edition: OpenEdition, nodes: readonly TraceNode[]): CapabilityShare[] {
 	const shares = new Map<string, number[]>();
 	for (const node of nodes) {
 		const question = edition.byName.get(node.name)?.data;
@@ -49,6 +46,21 @@ export function capabilityShares(
 			questions: all.length
 		}))
 		.sort((a, b) => a.share - b.share);
+}
+
+/** How many capabilities are called weak, where there are no ties. */
+const weakest = 3;
+/** Means of the same shares may differ by less in floating point. */
+const alike = 1e-9;
+
+/**
+ * The weak capabilities of a sheet, weakest first: the three with the lowest mean share and those as low
+ * as the third, but none that is reached in full. The rule is ours; it decides no tier.
+ */
+export function weakCapabilities(edition: OpenEdition, trace: TraceNode): CapabilityShare[] {
+	const below = capabilityShares(edition, nodesOf(trace)).filter(({ share }) => share < 1 - alike);
+	const least = below[Math.min(weakest, below.length) - 1]?.share ?? 0;
+	return below.filter(({ share }) => share <= least + alike);
 }
 
 /** A share as people read it, its sign on the same line. */
