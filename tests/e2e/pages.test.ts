@@ -572,7 +572,7 @@ describe('a measure', () => {
 describe('a document whose days are not known', () => {
 	test('says so and why, on any day', async () => {
 		const { page, text } = await visit(dongguan);
-		expect(text).toContain('不明至不明');
+		expect(text).toContain('开始和结束的日期都不明');
 		expect(text).toContain('是否有效无法确定');
 		expect(text).toContain('“到2023年底”是工作目标的期限，不是支持措施的截止日');
 		expect(text).toContain('文号 手中的文本没有写明');

@@ -45,9 +45,22 @@ export function explain(error: unknown, address: string): unknown {
 	);
 }
 
+/** The driver's own errors have no code: that a connection was lost, and that none could be had in time. */
+const driverCodes: [RegExp, string][] = [
+	[/^(Connection terminated|Client has encountered a connection error)/, 'CONNECTION_LOST'],
+	[/^(timeout expired|timeout exceeded when trying to connect)/, 'CONNECT_TIMEOUT']
+];
+
 /** The error below what drizzle wraps around it and Node around several attempts. */
 export function causeOf(error: unknown): { code?: string; message: string } | undefined {
 	if (!(error instanceof Error)) return undefined;
 	if (error instanceof AggregateError) return causeOf(error.errors[0]);
-	return 'code' in error ? (error as { code: string; message: string }) : causeOf(error.cause);
+	if ('code' in error && error.code !== undefined)
+		return error as { code: string; message: string };
+	const code = driverCodes.find(([said]) => said.test(error.message))?.[1];
+	return code === undefined ? causeOf(error.cause) : { code, message: error.message };
+}
+
+export function codeOf(error: unknown): string {
+	return causeOf(error)?.code ?? 'no code';
 }

@@ -48,7 +48,6 @@ async function checkRole(owner: Queries): Promise<void> {
 }
 
 async function first<Row>(owner: Queries, query: ReturnType<typeof sql>): Promise<Row> {
-	// One driver gives the rows, the other an object that holds them.
-	const result = (await owner.execute(query)) as unknown as Row[] | { rows: Row[] };
-	return (Array.isArray(result) ? result : result.rows)[0]!;
+	const { rows } = (await owner.execute(query)) as unknown as { rows: Row[] };
+	return rows[0]!;
 }

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Client, Pool, type ClientConfig } from 'pg';
 import { SettingError } from '../settings.ts';
-import { placeOf, explain } from './explain.ts';
+import { codeOf, explain, placeOf } from './explain.ts';
 import type { Connection } from './connection.ts';
 
 /** The oldest PostgreSQL that has what the migrations use. */
@@ -20,40 +20,53 @@ const limits = { idle_in_transaction_session_timeout: 30_000, statement_timeout:
  * @throws {SettingError} when it cannot be reached or is too old; never with the password
  */
 export async function openServer(address: string): Promise<Connection> {
-	// Written anew by the standard: the driver reads an address a little differently.
-	const url = new URL(address).href;
-	const options = { connect_timeout: connectSeconds, onnotice: () => undefined };
-	const pool = postgres(url, { ...options, connection: { ...limits, application_name: 'qidang' } });
+	const options: ClientConfig = {
+		// Written anew by the standard: the driver reads an address a little differently.
+		connectionString: new URL(address).href,
+		connectionTimeoutMillis: connectSeconds * 1000,
+		application_name: 'qidang'
+	};
+	const pool = new Pool({ ...options, ...limits });
+	// Whether somebody uses it or not: who does is told by the query, the next who needs one opens another.
+	pool.on('connect', (client) => client.on('error', tellLost));
+	// The same again, of a connection that nobody uses; without a listener it would end the process.
+	pool.on('error', () => undefined);
 	try {
-		const [row] = await pool<[{ version: string; number: string }]>`
+		const { rows } = await pool.query<{ version: string; number: string }>(`
 			select current_setting('server_version') as version,
-				current_setting('server_version_num') as number`;
-		checkVersion(placeOf(address), row.version, Number(row.number));
+				current_setting('server_version_num') as number`);
+		const [{ version, number }] = rows as [{ version: string; number: string }];
+		checkVersion(placeOf(address), version, Number(number));
 		return {
-			name: `PostgreSQL ${row.version.split(' ')[0]} at ${placeOf(address)}`,
+			name: `PostgreSQL ${version.split(' ')[0]} at ${placeOf(address)}`,
 			queries: drizzle({ client: pool }),
 			inside: new AsyncLocalStorage(),
 			async alone(work) {
-				const owner = postgres(url, { ...options, max: 1 });
-				const queries = drizzle({ client: owner });
+				const owner = new Client(options).on('error', tellLost);
 				try {
+					await owner.connect();
+					const queries = drizzle({ client: owner });
 					// Held by the session, so lifted also where this process is killed.
 					await queries.execute(sql`select pg_advisory_lock(${ownersLock})`);
 					return await work(queries);
 				} catch (error) {
 					throw explain(error, address);
 				} finally {
-					await owner.end({ timeout: connectSeconds });
+					await owner.end();
 				}
 			},
 			// It says so itself.
 			hasRoom: () => true,
-			close: () => pool.end({ timeout: connectSeconds })
+			close: () => pool.end()
 		};
 	} catch (error) {
-		await pool.end({ timeout: 0 });
+		await pool.end();
 		throw explain(error, address);
 	}
+}
+
+function tellLost(error: Error): void {
+	console.error(`A connection to the database was lost (${codeOf(error)}).`);
 }
 
 /** @throws {SettingError} when the server is too old */
