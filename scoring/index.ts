@@ -54,7 +54,14 @@ export {
 } from './recommend.ts';
 export { scoreSheet, type Finding, type Scored } from './score.ts';
 export { answerValue, checkSheet, standingAnswers, type CheckedSheet } from './sheet.ts';
-export { inherit, sourceSchema, type Authority, type Confidence, type Source } from './source.ts';
+export {
+	authorities,
+	inherit,
+	sourceSchema,
+	type Authority,
+	type Confidence,
+	type Source
+} from './source.ts';
 export { targetsFileSchema, type Target } from './target.ts';
 export { idSchema, locales, textSchema, type Locale, type Text } from './text.ts';
 export { nodesOf, trace, type TraceNode } from './trace.ts';

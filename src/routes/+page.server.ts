@@ -1,8 +1,8 @@
-import { library } from '#server/content.ts';
+import { editions, library } from '#server/content.ts';
 
 export function load() {
 	return {
-		editions: [...library.editions.values()].map(({ edition: { data } }) => ({
+		editions: editions.map(({ data }) => ({
 			title: data.title,
 			instrument: data.instrument,
 			edition: data.edition

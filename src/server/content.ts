@@ -1,4 +1,5 @@
 import { ContentError, openLibrary } from '#lib/library/library.ts';
+import { authorities, type OpenEdition } from '#scoring';
 import { loadAreas } from './areas.ts';
 
 /** The build's feeder: the content files as modules, by path from the top of the repository. */
@@ -16,6 +17,15 @@ const opened = openLibrary(files, (code) => areas.find(code) !== undefined);
 if (opened.faults) throw new ContentError(opened.faults);
 
 export const library = opened.library;
+
+/** Every edition as pages list them: those of official texts first, our own last. */
+export const editions = [...library.editions.values()]
+	.map(({ edition }) => edition)
+	.sort((a, b) => rank(a) - rank(b));
+
+function rank({ data }: OpenEdition): number {
+	return authorities.indexOf(data.authority);
+}
 
 /** The name of an area or zone; a code that the tables do not have stands for itself. */
 export function areaName(code: string): string {

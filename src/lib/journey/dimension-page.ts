@@ -1,6 +1,8 @@
-import type { Element, Item, Locale, OpenEdition, Part, Question } from '#scoring';
+import type { Element, Item, Locale, OpenEdition, Question, Text } from '#scoring';
+import { markedQuestions } from '../diagnosis/counted.ts';
 import { sourceWords } from '../words/source.ts';
 import { asText, valuesIn } from './about-page.ts';
+import { questionsIn } from './form.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -11,8 +13,8 @@ export interface DimensionPage {
 	readonly title: string;
 	readonly description?: string;
 	readonly elements: readonly ElementField[];
-	/** Whether some of its scenes are counted on their own as well. */
-	readonly constrained: boolean;
+	/** The sets for which some of its questions are marked: they are counted on their own as well. */
+	readonly marks: readonly string[];
 }
 
 export type ElementField = PanelField | QuestionField;
@@ -30,7 +32,8 @@ interface QuestionCommon {
 	readonly description?: string;
 	readonly evidence: readonly string[];
 	readonly source: string;
-	readonly constrained: boolean;
+	/** The set for which it is marked. */
+	readonly mark?: string;
 }
 export interface ChoiceField {
 	readonly value: string;
@@ -69,6 +72,9 @@ export function dimensionPage(
 ): DimensionPage {
 	const data = edition.data.dimensions.find((dimension) => dimension.name === step)!;
 	const answers = valuesIn(said.answers);
+	const marked = markedQuestions(edition);
+	const inside = questionsIn(edition.partByName.get(step)!).map(({ name }) => name);
+	const marks = inside.flatMap((name) => marked.get(name)?.[locale] ?? []);
 	const asked = (element: Element): ElementField =>
 		element.type === 'panel'
 			? {
@@ -78,19 +84,15 @@ export function dimensionPage(
 					...described(element, locale),
 					elements: element.elements.map(asked)
 				}
-			: questionField(edition, element, answers[element.name], locale);
+			: questionField(edition, element, answers[element.name], marked.get(element.name), locale);
 	return {
 		kind: 'dimension',
 		name: data.name,
 		title: data.title[locale],
 		...described(data, locale),
 		elements: data.elements.map(asked),
-		constrained: isConstrained(edition.partByName.get(step)!)
+		marks: [...new Set(marks)]
 	};
-}
-
-function isConstrained({ question, parts }: Part): boolean {
-	return question ? question.sets.includes('constrained') : parts.some(isConstrained);
 }
 
 function described({ description }: { description?: Question['description'] }, locale: Locale) {
@@ -101,6 +103,7 @@ function questionField(
 	edition: OpenEdition,
 	question: Question,
 	answer: unknown,
+	mark: Text | undefined,
 	locale: Locale
 ): QuestionField {
 	const part = edition.partByName.get(question.name)!;
@@ -110,7 +113,7 @@ function questionField(
 		...described(question, locale),
 		evidence: (question.evidence ?? []).map((text) => text[locale]),
 		source: sourceWords(part.source, locale),
-		constrained: part.question!.sets.includes('constrained')
+		...(mark ? { mark: mark[locale] } : {})
 	};
 	if (question.type === 'multipletext') {
 		const given = valuesIn(answer);

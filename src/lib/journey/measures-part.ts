@@ -264,8 +264,8 @@ function unitLines(
 	];
 }
 
-/** Where to answer what a measure still asks. */
-function askPlace(
+/** Where to answer what a measure or the ladder still asks. */
+export function askPlace(
 	world: World,
 	id: string,
 	unanswered: readonly string[],

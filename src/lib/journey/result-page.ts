@@ -1,4 +1,5 @@
 import {
+	nodesOf,
 	type Day,
 	type Diagnosis,
 	type Fraction,
@@ -9,13 +10,15 @@ import {
 	type Verdict
 } from '#scoring';
 import type { LadderData } from '../charts/ladder.ts';
+import { countedSets } from '../diagnosis/counted.ts';
 import { answerWords } from '../words/answer.ts';
 import { intervalWords, pointsWords } from '../words/format.ts';
 import { sourceWords } from '../words/source.ts';
 import { tierWords } from '../words/tier.ts';
 import { leafLines, type LeafLine } from './leaf-lines.ts';
 import { findingOf, type LiveFinding } from './live.ts';
-import { measuresOf, type MeasuresPart } from './measures-part.ts';
+import { openLadderAsks } from './ladder-asks.ts';
+import { askPlace, measuresOf, type MeasuresPart } from './measures-part.ts';
 import { placeOf, type Place } from './place.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
@@ -42,9 +45,10 @@ export interface ResultPage {
 	readonly max: string;
 	/** Questions without an answer, with where they are asked. */
 	readonly unanswered: readonly Place[];
+	/** What the tier still depends on beside the questions. */
+	readonly unstated: readonly Place[];
 	readonly dimensions: readonly DimensionLine[];
-	readonly scenes: readonly SceneLine[];
-	readonly topLevel: number;
+	readonly counted: readonly CountedPart[];
 	readonly gates: readonly GateLines[];
 	readonly findings: readonly (LiveFinding & Place)[];
 	readonly trace: TraceLine;
@@ -60,7 +64,16 @@ export interface DimensionLine {
 	readonly low: number;
 	readonly high: number;
 }
-export type SceneLine = LadderData['bars'][number] & { readonly name: string };
+/** A set that tiers count by level: what each of its questions has reached. */
+export interface CountedPart {
+	readonly id: string;
+	readonly title: string;
+	/** The set within it that is counted on its own as well; its lines are marked. */
+	readonly marked?: string;
+	readonly top: number;
+	readonly lines: readonly CountedLine[];
+}
+export type CountedLine = LadderData['bars'][number] & { readonly name: string };
 export interface GateLines {
 	readonly tier: string;
 	readonly verdict: Verdict;
@@ -96,7 +109,6 @@ export function resultPage(
 	const { tiers, source } = edition.ladder;
 	const certain = standing.low === standing.high;
 	const meaning = certain ? tiers[standing.low - 1]?.meaning[locale] : undefined;
-	const scenes = scenesOf(edition, diagnosis.trace!, locale);
 	return {
 		kind: 'result',
 		name: said.name ?? '',
@@ -115,14 +127,13 @@ export function resultPage(
 		points: intervalWords(diagnosis.points),
 		max: pointsWords(edition.root.max),
 		unanswered: diagnosis.unanswered.map((name) => placeOf(edition, name, locale)),
+		unstated: openLadderAsks(diagnosis).flatMap((id) =>
+			askPlace(world, id, diagnosis.unanswered, locale)
+		),
 		dimensions: Object.entries(diagnosis.dimensions).map(([name, points]) =>
 			dimensionLine(edition, name, points, locale)
 		),
-		scenes,
-		topLevel: Math.max(
-			0,
-			...edition.questions.map((one) => ('highestLevel' in one ? one.highestLevel : 0))
-		),
+		counted: countedParts(edition, diagnosis.trace!, locale),
 		gates: standing.gates.map(({ tier, verdict, judgement }) => ({
 			tier: tiers.find((one) => one.id === tier)!.title[locale],
 			verdict,
@@ -159,19 +170,20 @@ function number({ n, d }: Fraction): number {
 	return Number(n) / Number(d);
 }
 
-function scenesOf(edition: OpenEdition, trace: TraceNode, locale: Locale): SceneLine[] {
-	const own = trace.level
-		? [
-				{
-					name: trace.name,
-					title: edition.partByName.get(trace.name)!.title[locale],
-					low: trace.level.low,
-					high: trace.level.high,
-					marked: edition.byName.get(trace.name)!.sets.includes('constrained')
-				}
-			]
-		: [];
-	return [...own, ...trace.parts.flatMap((part) => scenesOf(edition, part, locale))];
+function countedParts(edition: OpenEdition, trace: TraceNode, locale: Locale): CountedPart[] {
+	const levels = new Map(nodesOf(trace).map(({ name, level }) => [name, level]));
+	return countedSets(edition).map(({ id, title, inner, questions }) => ({
+		id,
+		title: title[locale],
+		...(inner ? { marked: inner.title[locale] } : {}),
+		top: Math.max(...questions.map((one) => ('highestLevel' in one ? one.highestLevel : 0))),
+		lines: questions.map((question) => ({
+			name: question.name,
+			title: question.data.title[locale],
+			...levels.get(question.name)!,
+			marked: inner?.questions.includes(question) ?? false
+		}))
+	}));
 }
 
 function traceLine(edition: OpenEdition, node: TraceNode, locale: Locale): TraceLine {

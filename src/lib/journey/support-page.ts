@@ -5,11 +5,12 @@ import { asText, factField, valuesIn, type FactField } from './about-page.ts';
 import { askedOn, type Asking } from './asks.ts';
 import { conditionLeaves } from './condition-leaves.ts';
 import { aboutFacts, titleOf } from './form.ts';
+import { ladderAsks } from './ladder-asks.ts';
 import { about, type Step } from './steps.ts';
 import type { Turn } from './turn.ts';
 import { namesOf, type World } from './world.ts';
 
-/** What the measures still need to know, beside the questionnaire. */
+/** What the ladder and the measures still need to know, beside the questionnaire. */
 export interface SupportPage {
 	readonly kind: 'support';
 	/** Whether any document for it is in force on the day, and else the last day on which one was. */
@@ -17,7 +18,7 @@ export interface SupportPage {
 	readonly lastDay?: Day;
 	/**
 	 * The ids of `facts` and `titles`, and `projects`, in the order in which they decide the most money
-	 * soonest; what was said and is no longer asked comes last.
+	 * soonest, after what the ladder needs; what was said and is no longer asked comes last.
 	 */
 	readonly order: readonly string[];
 	readonly facts: readonly Asked<FactField>[];
@@ -31,9 +32,11 @@ export interface SupportPage {
 	}[];
 }
 
-/** Why something is asked: titles of measures. */
+/** Why something is asked: titles of tiers and of measures. */
 export interface Reasons {
-	/** Those that need it. */
+	/** Tiers of the edition that need it. */
+	readonly tiers: readonly string[];
+	/** Measures that need it. */
 	readonly why: readonly string[];
 	/** The money of those, where it is money. */
 	readonly stake?: string;
@@ -77,17 +80,22 @@ export function supportPage(
 	const asking = askedOn(library, known, tiers, day);
 	const { asks, anyInForce, projectFacts, day: judged } = asking;
 	const byId = new Map(asks.map((ask) => [ask.id, ask]));
-	const why = (...ids: string[]) => reasons(library, asking, ids, locale);
+	const ofLadder = ladderAsks(edition);
+	const why = (...ids: string[]): Reasons => ({
+		tiers: ids.flatMap((id) => ofLadder.get(id)?.map((tier) => tier[locale]) ?? []),
+		...reasons(library, asking, ids, locale)
+	});
+	const isAsked = (id: string) => ofLadder.has(id) || byId.has(id);
 
 	const { facts, titles } = library.catalogue;
 	const values = valuesIn(said.facts);
 	const owned = (owner: string) => [...facts.values()].filter((fact) => fact.owner === owner);
 	const own = owned('enterprise').filter(
 		({ id }) =>
-			!(aboutFacts as readonly string[]).includes(id) && (byId.has(id) || values[id] !== undefined)
+			!(aboutFacts as readonly string[]).includes(id) && (isAsked(id) || values[id] !== undefined)
 	);
 	const records = recordsOf(said.titles);
-	const wanted = [...titles.values()].filter(({ id }) => byId.has(id) || records.has(id));
+	const wanted = [...titles.values()].filter(({ id }) => isAsked(id) || records.has(id));
 	const ofProjects = [
 		'projects',
 		...[...owned('project'), ...owned('project-year')].map(({ id }) => id)
@@ -100,7 +108,9 @@ export function supportPage(
 		...(hasProjects ? ['projects'] : []),
 		...wanted.map(({ id }) => id)
 	];
-	const asked = asks.map(({ id }) => shownAs(id)).filter((id) => shown.includes(id));
+	const asked = [...ofLadder.keys(), ...asks.map(({ id }) => shownAs(id))].filter((id) =>
+		shown.includes(id)
+	);
 	return {
 		kind: 'support',
 		anyInForce,
@@ -170,7 +180,7 @@ function reasons(
 	{ asks, stakes }: Asking,
 	ids: readonly string[],
 	locale: Locale
-): Reasons {
+): Omit<Reasons, 'tiers'> {
 	const those = asks.filter((ask) => ids.includes(ask.id));
 	const refs = (of: 'measures' | 'decides') => [...new Set(those.flatMap((ask) => ask[of]))];
 	const titles = new Map(

@@ -1,6 +1,7 @@
 import type { Interval, OpenQuestion, Part, TraceNode } from '#scoring';
 import { aside, paragraph, section, table, type Block, type Figure, type Row } from './blocks.ts';
 import { applying, type Context } from './context.ts';
+import { countedSets, type Counted } from '../diagnosis/counted.ts';
 import { percentWords } from '../diagnosis/share.ts';
 import { sureness, tierLine } from './standing.ts';
 import { answerWords } from '../words/answer.ts';
@@ -126,30 +127,21 @@ function radar({ edition, diagnosis, say, list }: Context, numbers: Figure['tabl
 
 /** A chart for each set that is counted by level; one that lies within another is marked there. */
 function ladders(context: Context): Block[] {
-	const { edition, trace } = context;
-	const levelled = applying(trace).filter((node) => node.level !== undefined);
-	const members = (set: string) =>
-		levelled.filter((node) => edition.byName.get(node.name)!.sets.includes(set));
-	const sets = Object.keys(edition.data.sets ?? {}).filter((set) => members(set).length > 0);
-	const within = (inner: string, outer: string) =>
-		members(inner).length < members(outer).length &&
-		members(inner).every((node) => members(outer).includes(node));
-	const outer = sets.filter((set) => !sets.some((other) => within(set, other)));
-	return outer.flatMap((set) => {
-		const inner = sets.find((other) => within(other, set));
-		return ladder(context, set, inner, members(set));
+	const levelled = applying(context.trace).filter((node) => node.level !== undefined);
+	return countedSets(context.edition).flatMap((set) => {
+		const names = set.questions.map(({ name }) => name);
+		const nodes = levelled.filter(({ name }) => names.includes(name));
+		return nodes.length > 0 ? ladder(context, set, nodes) : [];
 	});
 }
 
 function ladder(
 	{ edition, locale, say, list }: Context,
-	set: string,
-	inner: string | undefined,
+	{ title: set, inner }: Counted,
 	nodes: readonly TraceNode[]
 ): Block[] {
-	const titleOf = (id: string) => say(edition.data.sets![id]!);
 	const question = (node: TraceNode) => edition.byName.get(node.name)!;
-	const isMarked = (node: TraceNode) => inner !== undefined && question(node).sets.includes(inner);
+	const isMarked = (node: TraceNode) => inner?.questions.includes(question(node)) ?? false;
 	const top = Math.max(...nodes.map((node) => highest(question(node))));
 	const bars = nodes.map((node) => ({
 		title: say(question(node).data.title),
@@ -168,11 +160,11 @@ function ladder(
 		const mark = inner === undefined ? '' : marked ? '● ' : '○ ';
 		return { cells: [`${mark}${title}`, levelOf(node.level!), reached(node)] };
 	});
-	const label = words.ladder[locale](titleOf(set), top);
+	const label = words.ladder[locale](say(set), top);
 	const [numbers] = table(
-		words.levels[locale](titleOf(set)),
+		words.levels[locale](say(set)),
 		[
-			{ title: titleOf(set), share: 3 },
+			{ title: say(set), share: 3 },
 			{ title: say(words.level), share: 1, align: 'end' },
 			{ title: say(words.reached), share: 8 }
 		],
@@ -189,15 +181,15 @@ function ladder(
 					top,
 					bars,
 					kinds: {
-						marked: inner === undefined ? '' : titleOf(inner),
-						plain: inner === undefined ? titleOf(set) : say(words.others),
+						marked: inner === undefined ? '' : say(inner.title),
+						plain: inner === undefined ? say(set) : say(words.others),
 						possible: say(words.possible)
 					}
 				}
 			},
 			table: numbers!
 		},
-		...(inner === undefined ? [] : [aside(words.marked[locale](titleOf(inner)))])
+		...(inner === undefined ? [] : [aside(words.marked[locale](say(inner.title)))])
 	];
 }
 

@@ -1,9 +1,9 @@
 import { decimal, inPoints } from '#scoring';
-import { library } from '#server/content.ts';
+import { editions } from '#server/content.ts';
 
 export function load() {
 	return {
-		editions: [...library.editions.values()].map(({ edition: { data, ref, root } }) => ({
+		editions: editions.map(({ data, ref, root }) => ({
 			ref,
 			instrument: data.instrument,
 			edition: data.edition,

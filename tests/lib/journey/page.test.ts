@@ -66,8 +66,12 @@ describe('the result', () => {
 			['数字化管理', '12.75', 42.5],
 			['数字化成效', '15', 75]
 		]);
-		expect(result.scenes).toHaveLength(16);
-		expect(result.scenes.filter(({ marked }) => marked)).toHaveLength(10);
+		expect(result.counted.map(({ title, marked, top }) => [title, marked, top])).toEqual([
+			['场景', '约束性场景', 4]
+		]);
+		const [{ lines }] = result.counted as [ResultPage['counted'][number]];
+		expect(lines).toHaveLength(16);
+		expect(lines.filter(({ marked }) => marked)).toHaveLength(10);
 	});
 
 	test('opens down to each answer, and adds up again at every level', () => {

@@ -1,3 +1,4 @@
+import { countedSets, markedQuestions } from '#lib/diagnosis/counted.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { inWords, type Said } from '#lib/ui/condition-words.ts';
 import { say } from '#lib/ui/text.ts';
@@ -13,8 +14,6 @@ export function load({ params }) {
 	const { edition, hash } = found;
 	const { data, parts, root } = edition;
 	const names = namesIn({ edition });
-	const counted = (set: string) =>
-		edition.questions.filter(({ sets }) => sets.includes(set)).length;
 
 	const applies: Record<string, Said> = {};
 	const figures: Record<string, string> = {};
@@ -36,8 +35,15 @@ export function load({ params }) {
 		sources: Object.fromEntries(parts.map(({ name, source }) => [name, source])),
 		applies,
 		figures,
-		scenes: counted('scenes'),
-		constrained: counted('constrained'),
+		/** The sets that tiers count, and what is marked in each. */
+		counted: countedSets(edition).map(({ id, title, questions, inner }) => ({
+			id,
+			title,
+			count: questions.length,
+			inner: inner && { title: inner.title, count: inner.questions.length }
+		})),
+		/** By question: the set for which it is marked. */
+		marks: Object.fromEntries(markedQuestions(edition)),
 		scored: edition.questions.filter((one) => 'worth' in one.data && one.data.worth).length,
 		ladder: ladderTable(edition),
 		requirements: data.ladder.tiers.map(({ requires }) => inWords(requires, names))
