@@ -55,7 +55,7 @@ export async function put(page: Page, said: CaseFile, place?: { step: string; da
 			}
 			sessionStorage.setItem(`qidang:${ref}:place`, JSON.stringify(place ?? {}));
 		},
-		ref,
+		said.questionnaire,
 		fields,
 		place
 	);

@@ -25,6 +25,10 @@ const words = {
 		'zh-cn': (count: number) => `其中 ${count} 项还不能判断，先把问卷答完。`,
 		en: (count: number) => `${count} of them cannot be told yet: complete the answers first.`
 	},
+	unstated: {
+		'zh-cn': (count: number) => `其中 ${count} 项还不能判断，取决于尚未说明的情况。`,
+		en: (count: number) => `${count} of them cannot be told yet: something is not stated.`
+	},
 	more: {
 		'zh-cn': (count: number) => `另有 ${count} 项，见后文。`,
 		en: (count: number) => `${count} more further on.`
@@ -102,13 +106,14 @@ function distance({ diagnosis, edition, locale, names, say }: Context): Block[] 
 	const judgement = gate.judgement!;
 	const all = 'all' in judgement ? judgement.all.length : lacks.length;
 	const unknown = lacks.filter((leaf) => leaf.verdict === 'unknown').length;
+	const undecided = diagnosis.unanswered.length > 0 ? words.undecided : words.unstated;
 	const line = (leaf: LeafJudgement) => leafLineWords(leaf, names, locale);
 	return [
 		subsection(words.next[locale](say(next.title))),
 		paragraph(words.distance[locale](lacks.length, Math.max(all, lacks.length))),
 		{ kind: 'list', items: lacks.slice(0, mostLines).map(line) },
 		...(lacks.length > mostLines ? [paragraph(words.more[locale](lacks.length - mostLines))] : []),
-		...(unknown > 0 ? [paragraph(words.undecided[locale](unknown))] : [])
+		...(unknown > 0 ? [paragraph(undecided[locale](unknown))] : [])
 	];
 }
 

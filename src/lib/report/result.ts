@@ -16,9 +16,13 @@ const words = {
 	max: { 'zh-cn': '满分', en: 'Most' },
 	share: { 'zh-cn': '得分率', en: 'Share' },
 	total: { 'zh-cn': '合计', en: 'Total' },
-	unscored: {
+	byLevel: {
 		'zh-cn': (titles: string) => `${titles}不计分，按级别统计。`,
 		en: (titles: string) => `${titles}: not scored, counted by level.`
+	},
+	unscored: {
+		'zh-cn': (titles: string) => `${titles}不计分，答案见附录。`,
+		en: (titles: string) => `${titles}: not scored; the answers stand in the annex.`
 	},
 	radar: { 'zh-cn': '各维度得分率（%）', en: 'Share of points by dimension (%)' },
 	ladder: {
@@ -81,12 +85,26 @@ function dimensions(context: Context): Block[] {
 		],
 		[...rows, total]
 	);
-	const unscored = parts.filter((part) => !scored.includes(part)).map((part) => say(part.title));
+	const rest = parts.filter((part) => !scored.includes(part));
+	const counted = new Set(countedSets(edition).flatMap(({ questions }) => questions));
+	const isCounted = (part: Part) => questionsOf(part).some((question) => counted.has(question));
+	const told = (kind: 'byLevel' | 'unscored', these: readonly Part[]) =>
+		these.length > 0
+			? [aside(words[kind][context.locale](list(these.map((part) => say(part.title)))))]
+			: [];
 	return [
 		// Two axes would be a line, not a figure.
 		...(scored.length > 2 ? [radar(context, numbers!)] : [numbers!]),
-		...(unscored.length > 0 ? [aside(words.unscored[context.locale](list(unscored)))] : [])
+		...told('byLevel', rest.filter(isCounted)),
+		...told(
+			'unscored',
+			rest.filter((part) => !isCounted(part))
+		)
 	];
+}
+
+function questionsOf({ question, parts }: Part): OpenQuestion[] {
+	return question ? [question] : parts.flatMap(questionsOf);
 }
 
 function shareWords({ low, high }: Interval, max: Interval['high']): string {
