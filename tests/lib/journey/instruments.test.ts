@@ -5,7 +5,7 @@ import type { ResultPage } from '#lib/journey/result-page.ts';
 import { stepsOf } from '#lib/journey/steps.ts';
 import type { SupportPage } from '#lib/journey/support-page.ts';
 import { openRegions } from '#lib/regions.ts';
-import { locales } from '#scoring';
+import { locales, type Locale } from '#scoring';
 import { pickerTables, zonesOf } from '#server/areas.ts';
 import { openContent } from '../../../scripts/content.ts';
 
@@ -15,7 +15,7 @@ const day = '2026-11-22';
 const title = 'dongguan-industrial-internet-demonstration';
 
 /** A page of the journey with what a worked case says; its English name finds the case. */
-function pageOf(ref: string, name: string, step: string, locale = locales[0]!) {
+function pageOf(ref: string, name: string, step: string, locale: Locale = 'zh-cn') {
 	const { edition, cases } = library.editions.get(ref)!;
 	const one = cases.find((each) => each.name.endsWith(`（${name}）`))!;
 	const said = {
@@ -77,7 +77,7 @@ describe('a tier that rests on a decision of an authority', () => {
 
 	test('is not reached by points: it stays open, and the result says on what it depends', () => {
 		const { tier, unanswered, unstated } = resultOf(dongguan(top, 'result'));
-		expect([tier.low, tier.high, tier.certain]).toEqual(['甲级 场景应用', '创新示范', false]);
+		expect([tier.low, tier.high, tier.certain]).toEqual(['甲级', '创新示范', false]);
 		expect(unanswered).toEqual([]);
 		expect(unstated.map(({ step, anchor }) => [step, anchor])).toEqual([
 			['support', `titles.${title}`]
@@ -113,7 +113,7 @@ describe('a tier that rests on a decision of an authority', () => {
 		const { tier, unstated, gates } = resultOf(
 			dongguan('grade A, no decision by the authority', 'result')
 		);
-		expect([tier.low, tier.certain, unstated]).toEqual(['甲级 场景应用', true, []]);
+		expect([tier.low, tier.certain, unstated]).toEqual(['甲级', true, []]);
 		expect(gates.at(-1)!.leaves).toMatchObject([{ actual: '未持有', verdict: 'unmet' }]);
 	});
 });

@@ -35,6 +35,8 @@ export function load({ params }) {
 		sources: Object.fromEntries(parts.map(({ name, source }) => [name, source])),
 		applies,
 		figures,
+		ratios: edition.questions.some((one) => one.type === 'radiogroup' && one.of),
+		trends: edition.questions.some((one) => one.type === 'radiogroup' && one.trendOf),
 		/** The sets that tiers count, and what is marked in each. */
 		counted: countedSets(edition).map(({ id, title, questions, inner }) => ({
 			id,
