@@ -50,11 +50,6 @@ const titleWords = {
 	}
 } as const;
 
-const stateWords: Record<'held' | 'not-held', Text> = {
-	held: { 'zh-cn': '持有', en: 'held' },
-	'not-held': { 'zh-cn': '未持有', en: 'not held' }
-};
-
 /** Says one leaf of a condition in words. */
 export function leafWords(leaf: Leaf, names: Names, locale: Locale): LeafWords {
 	if ('open' in leaf) {
