@@ -105,7 +105,7 @@ describe('a tier that rests on a decision of an authority', () => {
 		);
 		expect([tier.low, tier.certain, unstated]).toEqual(['创新示范', true, []]);
 		expect(gates.at(-1)!.leaves).toMatchObject([
-			{ needed: '当日持有', actual: '持有 2025-06-30', verdict: 'met' }
+			{ needed: '当日持有', actual: '持有，2025年6月30日获得', verdict: 'met' }
 		]);
 	});
 
