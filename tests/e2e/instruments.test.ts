@@ -165,6 +165,6 @@ test('a decision of the authority is asked, and reaches the tier that no points 
 	await page.waitForSelector('#gates');
 	const result = await words(page);
 	expect(result).toContain('数字化水平等级 创新示范 所有题目都已回答，等级确定。');
-	expect(result).toContain('持有 2023-06-30');
+	expect(result).toContain('持有，2023年6月30日获得');
 	await page.browserContext().close();
 });
