@@ -51,20 +51,22 @@ export interface Panel extends v.InferOutput<v.StrictObjectSchema<typeof partCom
 export type Element = Question | Panel;
 
 const elementSchema: v.GenericSchema<Element> = v.lazy((input) => {
-	const type =
-		typeof input === 'object' && input !== null && 'type' in input ? input.type : undefined;
+	if (typeof input !== 'object' || input === null) return unsupported;
+	const type = 'type' in input ? input.type : undefined;
 	const schema =
 		type === 'panel'
 			? panelSchema
 			: typeof type === 'string' && Object.hasOwn(questionSchemas, type)
 				? questionSchemas[type as keyof typeof questionSchemas]
-				: unsupported;
+				: unsupportedType;
 	return schema as v.GenericSchema<Element>;
 });
-const unsupported = v.custom<Element>(
+const never = v.check<unknown, string>(
 	() => false,
 	`expected a supported type: ${[...Object.keys(questionSchemas), 'panel'].join(', ')}`
 );
+const unsupported = v.pipe(v.unknown(), never) as unknown as v.GenericSchema<Element>;
+const unsupportedType = v.looseObject({ type: v.pipe(v.unknown(), never) });
 const panelSchema = v.strictObject({
 	type: v.literal('panel'),
 	...partCommon,

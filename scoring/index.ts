@@ -4,7 +4,7 @@ export { askOrder, atStake, type Ask } from './ask-order.ts';
 export { casesSchema, exampleSchema, type Case, type Example } from './case.ts';
 export { areaExpected, isArea, type Catalogue } from './catalogue.ts';
 export type { Comparison, Condition, Leaf } from './condition.ts';
-export { inForce, isDay, type Day, type InForce, type Period } from './day.ts';
+export { daySchema, inForce, isDay, type Day, type InForce, type Period } from './day.ts';
 export { diagnose, scoringVersion, type Diagnosis, type Said, type Standards } from './diagnose.ts';
 export {
 	dimensionSchema,
@@ -41,8 +41,9 @@ export {
 	type PaymentCap
 } from './open-measure.ts';
 export { canBeMet, type Change, type Need, type NearMiss } from './near-miss.ts';
-export { openEdition, type OpenEdition, type Part } from './open-edition.ts';
+export { mostQuestions, openEdition, type OpenEdition, type Part } from './open-edition.ts';
 export type { OpenQuestion } from './open-question.ts';
+export { gatesOf } from './own-number.ts';
 export { rank, type Ranked } from './priority.ts';
 export type { Item, Question } from './question.ts';
 export {

@@ -63,6 +63,12 @@ export interface OpenEdition {
 type Group = EditionData | Dimension | Panel;
 
 /**
+ * How many questions an edition may have: a sheet is kept at once in at most 500 changes, one for each
+ * question, fact and field beside them, and there are some fifty facts.
+ */
+export const mostQuestions = 400;
+
+/**
  * Links an edition: every name it mentions is found, every number adds up, every condition compiles.
  *
  * @param data one edition, already of the right shape
@@ -203,6 +209,11 @@ export function openEdition(
 		});
 	}
 
+	const count = data.dimensions.reduce((sum, one) => sum + countQuestions(one.elements), 0);
+	if (count > mostQuestions) {
+		reporter(faults, 'dimensions')('', `expected at most ${mostQuestions} questions`, count);
+		return { faults };
+	}
 	const root = openGroup(data, 'edition', { authority: data.authority }, '');
 	const ids = data.ladder.tiers.map((tier) => tier.id);
 	if (new Set(ids).size !== ids.length || ids.includes('none')) {
@@ -227,6 +238,13 @@ export function openEdition(
 		tiers
 	};
 	return { edition };
+}
+
+function countQuestions(elements: readonly Element[]): number {
+	return elements.reduce(
+		(sum, one) => sum + (one.type === 'panel' ? countQuestions(one.elements) : 1),
+		0
+	);
 }
 
 function maximum(combine: Combine | undefined, scored: readonly Part[]): Fraction {

@@ -18,8 +18,8 @@ export function checkOwnNumbers(
 	const expected = 'expected no number of our own on a ladder that is not';
 	for (const { id, requires, source } of ladder.tiers) {
 		const place = `tiers.${id}.requires`;
-		for (const path of ownGates(requires, inherit(ladder.source, source), place)) {
-			report(path, expected, 'own');
+		for (const gate of gatesOf(requires, inherit(ladder.source, source), place)) {
+			if (gate.source.authority === 'own') report(gate.path, expected, 'own');
 		}
 	}
 	for (const question of questions) {
@@ -31,13 +31,18 @@ export function checkOwnNumbers(
 	}
 }
 
-function ownGates(condition: Condition, around: Source, path: string): string[] {
-	if ('not' in condition) return ownGates(condition.not, around, `${path}.not`);
+/** The leaves of a condition: where each stands, and what its numbers rest on. */
+export function gatesOf(
+	condition: Condition,
+	around: Source,
+	path: string
+): { path: string; source: Source }[] {
+	if ('not' in condition) return gatesOf(condition.not, around, `${path}.not`);
 	if ('all' in condition) {
-		return condition.all.flatMap((part, i) => ownGates(part, around, `${path}.all.${i}`));
+		return condition.all.flatMap((part, i) => gatesOf(part, around, `${path}.all.${i}`));
 	}
 	if ('any' in condition) {
-		return condition.any.flatMap((part, i) => ownGates(part, around, `${path}.any.${i}`));
+		return condition.any.flatMap((part, i) => gatesOf(part, around, `${path}.any.${i}`));
 	}
-	return inherit(around, condition.source).authority === 'own' ? [path] : [];
+	return [{ path, source: inherit(around, condition.source) }];
 }

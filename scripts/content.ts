@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { ContentError, openLibrary, type Library } from '#lib/library/library.ts';
+import { ContentError, openServedLibrary, type Library } from '#lib/library/library.ts';
 import { checkWorked } from '#lib/library/worked.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
 import { loadAreas } from '#server/areas.ts';
@@ -33,24 +33,32 @@ export function hasArea(): (code: string) => boolean {
 }
 
 /**
- * Opens all content below the current folder.
- * @throws {ContentError} with every fault
+ * Opens all content below the current folder; a draft with faults is left out.
+ * @throws {ContentError} with every fault of all else
  */
 export function openContent(): Library {
-	const { library, faults } = openLibrary(readContent(), hasArea());
+	const { library, faults } = openServedLibrary(readContent(), hasArea());
 	if (faults) throw new ContentError(faults);
 	return library;
 }
 
 /**
- * Opens all content and works out every case and example of it.
+ * Opens all content and works out every case and example of it; those of a draft need not hold.
  * @throws {ContentError} with every fault, or with every expectation that does not hold
  */
 export function openCheckedContent(): Library {
 	const library = openContent();
-	const faults = checkWorked(library);
+	const faults = checkWorked(withoutDrafts(library));
 	if (faults.length > 0) throw new ContentError(faults);
 	return library;
+}
+
+/** The library without the editions that are not published. */
+export function withoutDrafts(library: Library): Library {
+	const published = [...library.editions].filter(
+		([, { edition }]) => edition.data.status === 'published'
+	);
+	return { ...library, editions: new Map(published) };
 }
 
 /** Questionnaire refs, as a message lists them. */

@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { checkEdition } from '#lib/library/check-edition.ts';
 import { editionHash, publishedFile, readEditions } from '#lib/library/editions.ts';
-import { ContentError, openLibrary } from '#lib/library/library.ts';
+import { ContentError, openServedLibrary } from '#lib/library/library.ts';
 import { openReader } from '#lib/library/reader.ts';
-import { checkCases } from '#lib/library/worked.ts';
-import { lintSurvey } from '#lib/questionnaire/lint.ts';
 import { hasArea, listRefs, readContent } from './content.ts';
 import { Failure } from './command.mjs';
 import { main } from './main.ts';
@@ -26,13 +25,9 @@ await main(async () => {
 	if (data.status !== 'published') throw new Failure(`Set status: published in ${ref} first.`);
 
 	const next = { ...published, [ref]: editionHash(data) };
-	const { library, faults } = openLibrary({ ...files, [publishedFile]: next }, hasArea());
+	const { library, faults } = openServedLibrary({ ...files, [publishedFile]: next }, hasArea());
 	if (faults) throw new ContentError(faults);
-	const { edition, folder } = library.editions.get(ref)!;
-	const failing = [
-		...lintSurvey(edition, folder),
-		...checkCases(library, library.editions.get(ref)!)
-	];
+	const failing = checkEdition(library, library.editions.get(ref)!);
 	if (failing.length > 0) throw new ContentError(failing);
 
 	const sorted = Object.fromEntries(Object.entries(next).sort(([a], [b]) => (a < b ? -1 : 1)));

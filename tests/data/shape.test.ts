@@ -119,13 +119,13 @@ describe('a question', () => {
 			'is of a kind there is',
 			'elements.0.type',
 			'matrix',
-			`elements.0: ${supported}, received an object`
+			`elements.0.type: ${supported}, received "matrix"`
 		],
 		[
 			'is of no kind of every object',
 			'elements.0.type',
 			'constructor',
-			`elements.0: ${supported}, received an object`
+			`elements.0.type: ${supported}, received "constructor"`
 		],
 		['is no word', 'elements.0', 'plan', `elements.0: ${supported}, received "plan"`],
 		[

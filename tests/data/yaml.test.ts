@@ -27,6 +27,16 @@ describe('refuses, with file and line,', () => {
 		['a tab', 'a: 1\nb:\t2\n', 'line 2: expected blanks, received a tab'],
 		['two documents', 'a: 1\n---\nb: 2\n', 'expected one document, received a second'],
 		['a custom tag', 'a: !!js/function "x"\n', 'line 1: Unresolved tag'],
+		[
+			'more levels than content has',
+			`a:\n  ${'['.repeat(65)}${']'.repeat(65)}\n`,
+			'line 2: expected at most 64 levels, received more'
+		],
+		[
+			'levels without end',
+			`a: ${'{ a: '.repeat(50_000)}`,
+			'line 1: expected at most 64 levels, received more'
+		],
 		['an unclosed list', 'a: [1, 2\n', 'line 2: '],
 		[
 			'a file of a million characters',

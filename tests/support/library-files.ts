@@ -39,6 +39,7 @@ export function libraryFiles() {
 			capabilities: [{ id: 'planning', title: text('Planning') }]
 		},
 		'questionnaires/published.json': {},
+		'questionnaires/events.json': { events: [] },
 		'questionnaires/test/2024/questionnaire.yaml': head,
 		'questionnaires/test/2024/1-base.yaml': dimensions[0]!,
 		'questionnaires/test/2024/2-results.yaml': dimensions[1]!,

@@ -8,6 +8,7 @@ import {
 	type Text,
 	type Title
 } from '#scoring';
+import type { LibraryEdition } from '../library/editions.ts';
 import type { Library } from '../library/library.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { Library } from '../library/library.ts';
  * they are written in. Plain JSON; `openContent` makes a library of it.
  */
 export interface JourneyContent {
-	readonly edition: { readonly data: EditionData; readonly hash: string };
+	readonly edition: Pick<LibraryEdition, 'hash' | 'events'> & { readonly data: EditionData };
 	readonly documents: readonly {
 		readonly data: DocumentData;
 		readonly measures: readonly MeasureData[];
@@ -32,13 +33,13 @@ export interface JourneyContent {
 
 /** The part of a library that a browser needs for one edition. */
 export function contentOf(library: Library, ref: string): JourneyContent {
-	const { edition, hash } = library.editions.get(ref)!;
+	const { edition, hash, events } = library.editions.get(ref)!;
 	const { catalogue } = library;
 	const ladders = [...library.editions.values()].map(
 		(one) => [one.edition.data.instrument, one.edition.tiers.map((tier) => tier.id)] as const
 	);
 	return {
-		edition: { data: edition.data, hash },
+		edition: { data: edition.data, hash, events },
 		documents: [...library.documents.values()].map((one) => ({
 			data: one.document.data,
 			measures: one.document.measures.map((measure) => measure.data),
@@ -68,6 +69,7 @@ export function openContent(content: JourneyContent): Library {
 	const opened = openEdition(content.edition.data, world);
 	if (opened.faults) throw new Error('expected an edition that links');
 	const { edition } = opened;
+	const { hash, events } = content.edition;
 	const documents = content.documents.map(({ data, measures, hash }) => {
 		const { document, faults } = openDocument(data, measures, world);
 		if (faults) throw new Error(`expected ${data.id} to link`);
@@ -75,7 +77,7 @@ export function openContent(content: JourneyContent): Library {
 	});
 	return {
 		editions: new Map([
-			[edition.ref, { edition, hash: content.edition.hash, cases: [], folder: '' }]
+			[edition.ref, { edition, hash, events, cases: [], folder: '', fileOf: () => '' }]
 		]),
 		documents: new Map(documents),
 		catalogue,

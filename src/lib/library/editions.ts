@@ -12,6 +12,7 @@ import {
 	type OpenEdition,
 	type Text
 } from '#scoring';
+import { checkEvents, readEvents, type EditionEvent } from './events.ts';
 import { contentHash } from './hash.ts';
 import { checkCapability } from './terms.ts';
 import type { Reader } from './reader.ts';
@@ -23,6 +24,10 @@ export interface LibraryEdition {
 	readonly cases: readonly Case[];
 	/** Where the edition stands, ending in a slash. */
 	readonly folder: string;
+	/** The file that a path of a fault stands in. */
+	readonly fileOf: (path: string) => string;
+	/** What became of it after it was published, in order. */
+	readonly events: readonly EditionEvent[];
 }
 
 /** An edition's files, put together; not linked yet. */
@@ -95,6 +100,7 @@ export function openEditions(
 	capabilities: ReadonlyMap<string, Text>
 ): ReadonlyMap<string, LibraryEdition> {
 	const editions = new Map<string, LibraryEdition>();
+	const allEvents = readEvents(reader);
 	for (const { data, folder, fileOf } of written) {
 		const { edition, faults } = openEdition(data, world);
 		const cases = reader.read(casesSchema, `${folder}cases.yaml`)?.cases ?? [];
@@ -109,9 +115,14 @@ export function openEditions(
 				checkCapability(reader, capabilities, question.capability, file, `${name}.capability`);
 			}
 		}
-		editions.set(edition.ref, { edition, hash: editionHash(data), cases, folder });
+		const events = allEvents.get(edition.ref) ?? [];
+		editions.set(edition.ref, { edition, hash: editionHash(data), cases, folder, fileOf, events });
 	}
-	checkPublished(reader, editions);
+	const published = reader.read(publishedSchema, publishedFile);
+	if (published) {
+		checkPublished(reader, editions, published);
+		checkEvents(reader, allEvents, editions, published);
+	}
 	return editions;
 }
 
@@ -139,9 +150,11 @@ const publishedSchema = v.record(
 );
 
 /** A published edition never changes: its hash is the one written down, and it is still there. */
-function checkPublished(reader: Reader, editions: ReadonlyMap<string, LibraryEdition>): void {
-	const published = reader.read(publishedSchema, publishedFile);
-	if (!published) return;
+function checkPublished(
+	reader: Reader,
+	editions: ReadonlyMap<string, LibraryEdition>,
+	published: v.InferOutput<typeof publishedSchema>
+): void {
 	const report = (ref: string, expected: string, received: unknown) =>
 		reader.report(publishedFile, ref, expected, received);
 	for (const [ref, { edition, hash }] of editions) {

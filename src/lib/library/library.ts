@@ -50,3 +50,37 @@ export function openLibrary(
 	if (reader.faults.length > 0) return { faults: reader.faults };
 	return { library: { editions, documents, catalogue, capabilities } };
 }
+
+/**
+ * The library that is served and published from: a draft may have faults, and is then left out.
+ *
+ * @returns the library and the faults of the drafts that it lacks, or every fault of all else
+ */
+export function openServedLibrary(
+	files: Files,
+	hasArea?: (code: string) => boolean
+):
+	{ library: Library; unfinished: Fault[]; faults?: never } | { library?: never; faults: Fault[] } {
+	const opened = openLibrary(files, hasArea);
+	if (opened.library) return { library: opened.library, unfinished: [] };
+	const drafts = draftFolders(files);
+	const unfinished = opened.faults.filter(({ file }) => isWithin(file, drafts));
+	if (unfinished.length === 0) return opened;
+	const left = drafts.filter((folder) => unfinished.some(({ file }) => isWithin(file, [folder])));
+	const others = Object.entries(files).filter(([file]) => !isWithin(file, left));
+	const again = openLibrary(Object.fromEntries(others), hasArea);
+	return again.library ? { library: again.library, unfinished } : { faults: again.faults };
+}
+
+/** The folders of the editions that say they are drafts, each ending in a slash. */
+export function draftFolders(files: Files): string[] {
+	return Object.entries(files).flatMap(([file, content]) => {
+		const [, folder] = /^(questionnaires\/[^/]+\/[^/]+\/)questionnaire\.yaml$/.exec(file) ?? [];
+		const { status } = (content ?? {}) as { status?: unknown };
+		return folder !== undefined && status === 'draft' ? [folder] : [];
+	});
+}
+
+function isWithin(file: string | undefined, folders: readonly string[]): boolean {
+	return folders.some((folder) => file?.startsWith(folder));
+}

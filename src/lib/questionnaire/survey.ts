@@ -1,5 +1,6 @@
 import type { JsonMetadata } from 'survey-core';
 import type { Dimension, Element, Item, OpenEdition } from '#scoring';
+import { canonical } from '../library/hash.ts';
 import { visibleIfs } from './visible-if.ts';
 
 /**
@@ -65,29 +66,41 @@ export function toSurvey({ data }: OpenEdition): Survey {
 }
 
 function withRange(item: Item): object {
-	return {
-		...item,
-		validators: [{ type: 'numeric', minValue: item.min, maxValue: item.max }]
-	};
+	return { ...item, validators: rangeOf(item) };
 }
 
-/** The edition's data from a SurveyJS document of ours: `toSurvey` undone. */
+function rangeOf({ min, max }: Partial<Item>): object[] {
+	return [{ type: 'numeric', minValue: min, maxValue: max }];
+}
+
+/**
+ * The edition's data from a SurveyJS document: `toSurvey` undone. What is generated is left out where it
+ * may be so; whatever else a document has stays, for its reader to refuse.
+ */
 export function fromSurvey({ title, description, qidang, pages }: Survey): unknown {
 	return { title, description, ...(qidang as object), dimensions: pages.map(withoutGenerated) };
 }
 
-function withoutGenerated(part: object): object {
-	const { visibleIf: _visibleIf, validators: _validators, ...rest } = part as Generated;
+export function withoutGenerated(part: object): object {
+	const { visibleIf, validators, ...rest } = part as Generated;
+	const isRange = isDeepEqual(validators, rangeOf(rest));
 	return {
 		...rest,
+		...(visibleIf === undefined || rest.appliesIf ? {} : { visibleIf }),
+		...(validators === undefined || isRange ? {} : { validators }),
 		...(rest.elements ? { elements: rest.elements.map(withoutGenerated) } : {}),
 		...(rest.items ? { items: rest.items.map(withoutGenerated) } : {})
 	};
 }
 
-interface Generated {
+function isDeepEqual(one: unknown, other: unknown): boolean {
+	return canonical(one ?? null) === canonical(other);
+}
+
+interface Generated extends Partial<Item> {
 	visibleIf?: string;
 	validators?: unknown;
+	appliesIf?: unknown;
 	elements?: object[];
 	items?: object[];
 }
