@@ -1,8 +1,8 @@
-import { editions, library } from '#server/content.ts';
+import { library, listed } from '#server/content.ts';
 
-export function load() {
+export function load({ url }) {
 	return {
-		editions: editions.map(({ data }) => ({
+		editions: listed(url, ['published']).shown.map(({ edition: { data } }) => ({
 			title: data.title,
 			instrument: data.instrument,
 			edition: data.edition

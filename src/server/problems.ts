@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 /** Every expected failure: its status and what the reader is told. */
 export const problems = {
 	noSuchEdition: (ref: string) => error(404, m.problem_edition({ ref })),
+	endedEdition: (ref: string) => error(409, m.problem_edition_ended({ ref })),
 	noSuchDocument: (id: string) => error(404, m.problem_document({ id })),
 	noSuchMeasure: (id: string) => error(404, m.problem_measure({ id })),
 	noSuchDay: (value: string) =>

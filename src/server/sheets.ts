@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { parse, type Day } from '#scoring';
 import type { CaseFile } from '#lib/diagnosis/case-file.ts';
+import type { EditionEvent } from '#lib/library/events.ts';
 import { canonical } from '#lib/library/hash.ts';
 import { fold, type Folded } from '#lib/sheets/fold.ts';
 import { patchesOf, patchSchema, type Patch } from '#lib/sheets/patch.ts';
@@ -10,6 +11,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { now, today } from './clock.ts';
 import {
 	content,
+	contentEvent,
 	hasRoom,
 	link,
 	patch,
@@ -140,7 +142,21 @@ function isSame(one: Patch, other: Patch): boolean {
 async function editionHash(database: Transaction, ref: string): Promise<string> {
 	const isEdition = and(eq(content.kind, 'edition'), eq(content.ref, ref));
 	const [edition] = await database.select({ hash: content.hash }).from(content).where(isEdition);
-	return edition?.hash ?? problems.noSuchEdition(ref);
+	const { hash } = edition ?? problems.noSuchEdition(ref);
+	await refuseEnded(database, ref, hash);
+	return hash;
+}
+
+/** No new sheet begins of an edition that is retired or withdrawn; those that are kept go on. */
+async function refuseEnded(database: Transaction, ref: string, hash: string): Promise<void> {
+	const { event, told, id } = contentEvent;
+	const of = eq(contentEvent.content, hash);
+	const events = await database.select({ event, told }).from(contentEvent).where(of).orderBy(id);
+	const last = events.findLast((one) => {
+		const entry = one.told as EditionEvent | null;
+		return entry === null || entry.on <= today();
+	});
+	if (last && last.event !== 'published') problems.endedEdition(ref);
 }
 
 /** A kept sheet keeps its edition. */

@@ -11,6 +11,7 @@ import {
 } from '#scoring';
 import type { LadderData } from '../charts/ladder.ts';
 import { countedSets } from '../diagnosis/counted.ts';
+import { isEnded, stageOn, type EditionEvent } from '../library/events.ts';
 import { answerWords } from '../words/answer.ts';
 import { intervalWords, pointsWords } from '../words/format.ts';
 import { sourceWords } from '../words/source.ts';
@@ -30,6 +31,8 @@ export interface ResultPage {
 	readonly edition: string;
 	readonly day: Day;
 	readonly editionIsLater: boolean;
+	/** Since when and why the edition is retired or withdrawn, where it is. */
+	readonly ended?: EditionEvent;
 	readonly tier: {
 		/** The least and the most it can be; equal where it is certain. */
 		readonly low: string;
@@ -104,8 +107,9 @@ export function resultPage(
 	diagnosis: Diagnosis,
 	locale: Locale
 ): ResultPage {
-	const { edition } = world;
+	const { edition, library, today } = world;
 	const { standing } = diagnosis;
+	const stage = stageOn(library.editions.get(edition.ref)!, today);
 	const { tiers, source } = edition.ladder;
 	const certain = standing.low === standing.high;
 	const meaning = certain ? tiers[standing.low - 1]?.meaning[locale] : undefined;
@@ -115,6 +119,7 @@ export function resultPage(
 		edition: edition.data.title[locale],
 		day,
 		editionIsLater: diagnosis.editionIsLater,
+		...(isEnded(stage) ? { ended: stage.event } : {}),
 		tier: {
 			low: tierWords(edition, standing.low, locale),
 			high: tierWords(edition, standing.high, locale),

@@ -2,6 +2,7 @@ import type { LeafJudgement } from '#scoring';
 import { aside, note, paragraph, section, subsection, table, type Block } from './blocks.ts';
 import { inOrder, type Context } from './context.ts';
 import { lacking } from './lacking.ts';
+import { stageOn } from '../library/events.ts';
 import { percentWords, weakCapabilities } from '../diagnosis/share.ts';
 import { sureness, tierLine } from './standing.ts';
 import { leafLineWords } from '../words/condition.ts';
@@ -10,6 +11,16 @@ import { amountWords } from '../words/measure.ts';
 
 const words = {
 	section: { 'zh-cn': '结论', en: 'Conclusion' },
+	withdrawn: {
+		'zh-cn': (day: string, reason: string) =>
+			`所用的标准版本自${day}起撤回，本结果不应再使用。原因：${reason}`,
+		en: (day: string, reason: string) =>
+			`The edition applied is withdrawn from ${day}: this result should no longer be used. Reason: ${reason}`
+	},
+	successor: {
+		'zh-cn': (ref: string) => `请改用 ${ref}。`,
+		en: (ref: string) => `Use ${ref} instead.`
+	},
 	tier: { 'zh-cn': '数字化水平', en: 'Digital maturity' },
 	points: { 'zh-cn': '总分', en: 'Total points' },
 	next: {
@@ -85,6 +96,7 @@ export function conclusion(context: Context): Block[] {
 	const points = `${say(words.points)} ${intervalWords(diagnosis.points)} / ${max}`;
 	return [
 		section(say(words.section)),
+		...withdrawn(context),
 		{
 			kind: 'statement',
 			over: say(words.tier),
@@ -95,6 +107,17 @@ export function conclusion(context: Context): Block[] {
 		...weakest(context),
 		...money(context)
 	];
+}
+
+/** A withdrawn edition says so before its result; one that is only retired prints as before. */
+function withdrawn({ edition, library, locale, options, say }: Context): Block[] {
+	const { stage, event } = stageOn(library.editions.get(edition.ref)!, options.printedOn);
+	if (stage !== 'withdrawn' || !event) return [];
+	const says = [
+		words.withdrawn[locale](dayWords(event.on, locale), say(event.reason)),
+		...(event.successor === undefined ? [] : [words.successor[locale](event.successor)])
+	];
+	return [note(says.join(locale === 'en' ? ' ' : ''))];
 }
 
 function distance({ diagnosis, edition, locale, names, say }: Context): Block[] {

@@ -74,7 +74,7 @@ export function profile(context: Context): Block[] {
 
 function enterprise(context: Context, { facts, projects, titles }: Known): Block[] {
 	const { say } = context;
-	const stated = Object.entries(facts).map(([id, value]) => said(context, id, value));
+	const stated = inOrder(context, facts).map(([id, value]) => said(context, id, value));
 	return [
 		{
 			kind: 'facts',
@@ -94,6 +94,12 @@ function enterprise(context: Context, { facts, projects, titles }: Known): Block
 	];
 }
 
+/** As the catalogue lists them: what was kept comes back in another order than it was said in. */
+function inOrder({ names }: Context, facts: Known['facts']) {
+	const ids = [...names.catalogue.facts.keys()].filter((id) => Object.hasOwn(facts, id));
+	return ids.map((id) => [id, facts[id]!] as const);
+}
+
 /** A fact as the catalogue names it; inside, money is in 分 and other numbers in thousandths. */
 function said({ names, locale, say }: Context, id: string, value: unknown): Fact {
 	const fact: KnownFact = names.catalogue.facts.get(id)!;
@@ -107,7 +113,7 @@ function projects(context: Context, { projects = [] }: Known): Block[] {
 	const rows = projects.flatMap(({ name, facts, years }, i): Row[] => {
 		const project = name.trim() || words.unnamed[locale](i + 1);
 		const told = (when: string, facts: Known['facts']) =>
-			Object.entries(facts).map(([id, value]) => {
+			inOrder(context, facts).map(([id, value]) => {
 				const { term, value: stated } = said(context, id, value);
 				return { cells: [project, when, term, stated] };
 			});

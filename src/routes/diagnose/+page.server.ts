@@ -1,9 +1,12 @@
 import { questionsIn } from '#lib/journey/form.ts';
-import { editions } from '#server/content.ts';
+import { listed } from '#server/content.ts';
 
-export function load() {
+export function load({ url }) {
+	const { shown, drafts } = listed(url, ['published']);
 	return {
-		editions: editions.map(({ data, root }) => ({
+		drafts,
+		editions: shown.map(({ edition: { data, root }, stage }) => ({
+			stage,
 			instrument: data.instrument,
 			edition: data.edition,
 			title: data.title,

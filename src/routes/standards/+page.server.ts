@@ -1,9 +1,11 @@
 import { decimal, inPoints } from '#scoring';
-import { editions } from '#server/content.ts';
+import { listed } from '#server/content.ts';
 
-export function load() {
+export function load({ url }) {
+	const { shown, drafts } = listed(url, ['published', 'retired', 'withdrawn']);
 	return {
-		editions: editions.map(({ data, ref, root }) => ({
+		drafts,
+		editions: shown.map(({ edition: { data, ref, root }, stage }) => ({
 			ref,
 			instrument: data.instrument,
 			edition: data.edition,
@@ -12,7 +14,7 @@ export function load() {
 			issuer: data.issuer,
 			number: data.number,
 			issued: data.issued,
-			status: data.status,
+			stage,
 			source: data.source,
 			points: decimal(inPoints(root.max), 3),
 			tiers: data.ladder.tiers.length

@@ -1,6 +1,9 @@
 import { documentContent } from '#lib/library/documents.ts';
-import { editionContent, publishedFile } from '#lib/library/editions.ts';
+import { editionContent, publishedFile, type LibraryEdition } from '#lib/library/editions.ts';
+import { eventsFile } from '#lib/library/events.ts';
+import { canonical } from '#lib/library/hash.ts';
 import { ContentError, type Library } from '#lib/library/library.ts';
+import type { Fault } from '#scoring';
 import { held, type Queries } from './connection.ts';
 import { content, contentEvent } from './schema.ts';
 
@@ -8,10 +11,11 @@ type Content = typeof content.$inferInsert;
 
 /**
  * Adds what is new in the library to the published content: every published edition, and every policy
- * document as it reads now, which retires the state it was in before.
+ * document as it reads now, which retires the state it was in before; and what became of editions since.
  *
  * @returns what was done, for people
- * @throws {ContentError} where an edition reads differently from what was published under its name
+ * @throws {ContentError} where an edition reads differently from what was published under its name, or what
+ *   became of one from what was told before
  */
 export async function publish(library: Library): Promise<string> {
 	const wanted = contentsOf(library);
@@ -22,7 +26,8 @@ export async function publish(library: Library): Promise<string> {
 			refuseChanged(wanted, stored);
 			const added = wanted.filter((one) => stored.every(({ hash: known }) => known !== one.hash));
 			for (const one of added) await transaction.insert(content).values(one);
-			const events = eventsFor(wanted, stored, await standing(transaction));
+			const before = await eventsIn(transaction);
+			const events = [...documentEvents(wanted, stored, before), ...editionEvents(library, before)];
 			if (events.length > 0) await transaction.insert(contentEvent).values(events);
 			return events.length === 0 ? 'found unchanged' : `${added.length} added`;
 		})
@@ -30,16 +35,18 @@ export async function publish(library: Library): Promise<string> {
 }
 
 function contentsOf(library: Library): Content[] {
-	const editions = [...library.editions.values()]
-		.filter(({ edition }) => edition.data.status === 'published')
-		.map(({ edition, hash }): Content => {
-			return { hash, kind: 'edition', ref: edition.ref, data: editionContent(edition.data) };
-		});
+	const editions = publishedEditions(library).map(({ edition, hash }): Content => {
+		return { hash, kind: 'edition', ref: edition.ref, data: editionContent(edition.data) };
+	});
 	const documents = [...library.documents.values()].map((one): Content => {
 		const { document, hash } = one;
 		return { hash, kind: 'document', ref: document.data.id, data: documentContent(one) };
 	});
 	return [...editions, ...documents];
+}
+
+function publishedEditions({ editions }: Library): LibraryEdition[] {
+	return [...editions.values()].filter(({ edition }) => edition.data.status === 'published');
 }
 
 type Known = Pick<Content, 'hash' | 'kind' | 'ref'>;
@@ -55,33 +62,56 @@ function refuseChanged(wanted: readonly Known[], stored: readonly Known[]): void
 	if (faults.length > 0) throw new ContentError(faults);
 }
 
-type Event = (typeof contentEvent.$inferSelect)['event'];
+type Event = typeof contentEvent.$inferInsert;
 
-/** The last event of every content, by hash. */
-async function standing(owner: Pick<Queries, 'select'>): Promise<Map<string, Event>> {
-	const { content: hash, event, id } = contentEvent;
-	const events = await owner.select({ hash, event }).from(contentEvent).orderBy(id);
-	return new Map(events.map((one) => [one.hash, one.event]));
+/** Every event of all content, oldest first. */
+async function eventsIn(owner: Pick<Queries, 'select'>): Promise<Event[]> {
+	const { content: of, event, told, id } = contentEvent;
+	return owner.select({ content: of, event, told }).from(contentEvent).orderBy(id);
 }
 
-function eventsFor(
+/** A document that reads differently retires what it was; where it is back as it was, that stands again. */
+function documentEvents(
 	wanted: readonly Known[],
 	stored: readonly Known[],
-	standing: ReadonlyMap<string, Event>
-): (typeof contentEvent.$inferInsert)[] {
+	before: readonly Event[]
+): Event[] {
+	const standing = new Map(before.map((one) => [one.content, one.event]));
+	const documents = wanted.filter(({ kind }) => kind === 'document');
 	// What somebody withdrew stays so: only a person publishes it again.
-	const published = wanted.filter(({ hash }) =>
+	const published = documents.filter(({ hash }) =>
 		[undefined, 'retired'].includes(standing.get(hash))
 	);
 	const retired = stored.filter(
 		(one) =>
 			standing.get(one.hash) === 'published' &&
-			wanted.some(({ kind, ref, hash }) => {
-				return kind === one.kind && ref === one.ref && hash !== one.hash;
-			})
+			documents.some(
+				({ ref, hash }) => one.kind === 'document' && ref === one.ref && hash !== one.hash
+			)
 	);
 	return [
 		...retired.map(({ hash }) => ({ content: hash, event: 'retired' as const })),
 		...published.map(({ hash }) => ({ content: hash, event: 'published' as const }))
 	];
+}
+
+/** What is told of editions beyond what this database was told already, which never changes. */
+function editionEvents(library: Library, before: readonly Event[]): Event[] {
+	const faults: Fault[] = [];
+	const events = publishedEditions(library).flatMap(({ edition: { ref }, hash, events: all }) => {
+		const known = before.filter((one) => one.content === hash);
+		const told = known.flatMap((one) => one.told ?? []);
+		told.forEach((one, i) => {
+			if (canonical(one) === canonical(all[i] ?? null)) return;
+			const expected = `expected what this database was told, ${canonical(one)}, which never changes`;
+			const received = all[i] ? canonical(all[i]) : 'nothing';
+			faults.push({ file: eventsFile, path: `${ref}.${i}`, expected, received });
+		});
+		return [
+			...(known.length > 0 ? [] : [{ content: hash, event: 'published' as const }]),
+			...all.slice(told.length).map((one) => ({ content: hash, event: one.event, told: one }))
+		];
+	});
+	if (faults.length > 0) throw new ContentError(faults);
+	return events;
 }

@@ -56,6 +56,8 @@ export const contentEvent = pgTable(
 			.notNull()
 			.references(() => content.hash),
 		event: text({ enum: ['published', 'retired', 'withdrawn'] }).notNull(),
+		/** Of an edition, the entry of questionnaires/events.json that told it. */
+		told: json(),
 		at: moment('at').notNull().defaultNow()
 	},
 	(table) => [

@@ -8,9 +8,11 @@ import {
 	readCarried,
 	readSupposed
 } from '#lib/journey/supposed.ts';
+import { isEnded } from '#lib/library/events.ts';
 import type { World } from '#lib/journey/world.ts';
 import { fieldTitle } from '#lib/words/field-title.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
+import { stageOf } from '#server/content.ts';
 import { areas, contentFor, servePage, worldOf } from '#server/journey.ts';
 import { keepAnswers } from '#server/keeping.ts';
 import { postedForm } from '#server/posted.ts';
@@ -23,6 +25,10 @@ export function load({ params, request }) {
 	const turn: Turn = { said: { questionnaire: ref }, step: about, day: world.today };
 	// What is posted is answered by an action, with the page it leads to.
 	const isPosted = request.method === 'POST';
+	// Of one that has ended nothing begins; a kept sheet of it goes on, and comes posted.
+	if (!isPosted && isEnded(stageOf(ref))) {
+		redirect(303, localizeHref(`/standards/${params.instrument}/${params.edition}`));
+	}
 	return {
 		ref,
 		title: world.edition.data.title,

@@ -1,9 +1,10 @@
 import { countedSets, markedQuestions } from '#lib/diagnosis/counted.ts';
+import { isEnded } from '#lib/library/events.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { inWords, type Said } from '#lib/ui/condition-words.ts';
 import { say } from '#lib/ui/text.ts';
 import { decimal, inPoints } from '#scoring';
-import { library } from '#server/content.ts';
+import { library, stageOf } from '#server/content.ts';
 import { namesIn } from '#server/names.ts';
 import { problems } from '#server/problems.ts';
 import { ladderTable } from './ladder-table.ts';
@@ -26,9 +27,12 @@ export function load({ params }) {
 			figures[`${question.name}.${name}`] = m.figure_of(words);
 		}
 	}
+	const standing = stageOf(ref);
 	return {
 		ref,
 		hash,
+		stage: standing.stage,
+		ended: isEnded(standing) ? standing.event : undefined,
 		edition: data,
 		points: decimal(inPoints(root.max), 3),
 		/** Of each part by name, with what it takes over from the parts around it. */

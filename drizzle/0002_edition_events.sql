@@ -1,0 +1,1 @@
+ALTER TABLE "content_event" ADD COLUMN "told" jsonb;
