@@ -1,0 +1,216 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { CaseFile } from '#lib/diagnosis/case-file.ts';
+import { openDossier, type Dossier } from '#lib/diagnosis/dossier.ts';
+import { toJson } from '#lib/diagnosis/json.ts';
+import { documentContent, type LibraryDocument } from '#lib/library/documents.ts';
+import { editionContent, type LibraryEdition } from '#lib/library/editions.ts';
+import { contentHash } from '#lib/library/hash.ts';
+import type { Library } from '#lib/library/library.ts';
+import type { Block } from '#lib/report/blocks.ts';
+import { openReport, type Report } from '#lib/report/report.ts';
+import {
+	diagnose,
+	openDocument,
+	openEdition,
+	scoringVersion,
+	type Case,
+	type Day,
+	type Diagnosis,
+	type EditionData,
+	type Fact,
+	type Locale,
+	type Text,
+	type Title
+} from '#scoring';
+
+/** Where frozen diagnoses lie for ever: nothing writes over what is there. */
+export const archive = 'tests/archive';
+
+/** One frozen diagnosis: what was said and found, and the name of all it rests on. */
+export interface Frozen {
+	readonly said: CaseFile;
+	readonly day: Day;
+	readonly printedOn: Day;
+	/** The names of the areas that the report mentions, by code. */
+	readonly areas: Readonly<Record<string, string>>;
+	readonly rests: Dossier['rests'];
+	/** When each policy was last compared with its text, which its hash does not cover. */
+	readonly checked: Readonly<Record<string, Day>>;
+	/** The hash of the words that rules are written in. */
+	readonly terms: string;
+	/** Of the dossier, as it stands on the cover. */
+	readonly hash: string;
+	/** From the worked case: the numbers, and how they were worked out by hand. */
+	readonly arithmetic: string;
+	readonly expect: Case['expect'];
+}
+
+/** The words that rules are written in, and the tiers of every instrument. */
+export interface Terms {
+	readonly facts: readonly Fact[];
+	readonly titles: readonly Title[];
+	readonly zones: readonly (readonly [string, { readonly title: Text; readonly within: string }])[];
+	readonly industries: readonly (readonly [string, Text])[];
+	readonly capabilities: readonly (readonly [string, Text])[];
+	readonly ladders: readonly (readonly [string, readonly string[]])[];
+}
+
+export function termsOf({ catalogue, capabilities, editions }: Library): Terms {
+	const ladders = [...editions.values()].map(
+		({ edition: { data, tiers } }) => [data.instrument, tiers.map(({ id }) => id)] as const
+	);
+	return {
+		facts: [...catalogue.facts.values()],
+		titles: [...catalogue.titles.values()],
+		zones: [...catalogue.zones].map(([id, { title, within }]) => [id, { title, within }]),
+		industries: [...catalogue.industries],
+		capabilities: [...capabilities],
+		ladders
+	};
+}
+
+/** The editions of which a diagnosis is frozen. */
+export function frozenRefs(): string[] {
+	const folders = readdirSync(archive, { withFileTypes: true });
+	return folders.flatMap(({ name }) => (name.includes('@') ? [name] : [])).sort();
+}
+
+export function read(file: string): string {
+	return readFileSync(`${archive}/${file}`, 'utf8');
+}
+
+export function readFrozen(ref: string): Frozen {
+	return JSON.parse(read(`${ref}/dossier.json`)) as Frozen;
+}
+
+/** The file of what has a hash. */
+export function fileOf(kind: 'policies' | 'terms', hash: string): string {
+	return `${kind}/${hash.replace('sha256:', '')}.json`;
+}
+
+/**
+ * What was found, by the newest version of scoring that is not newer than today's: a version that finds
+ * something else adds a file, and what was told before stays.
+ */
+export function readResult(ref: string): string {
+	const versions = readdirSync(`${archive}/${ref}`).flatMap((file) => {
+		return /^result\.(.+)\.json$/.exec(file)?.[1] ?? [];
+	});
+	const order = new Intl.Collator('en', { numeric: true }).compare;
+	const known = versions.sort(order).filter((one) => order(one, scoringVersion) <= 0);
+	return read(`${ref}/result.${known.at(-1)}.json`);
+}
+
+/** A diagnosis without its version, as it is frozen. */
+export function resultOf(diagnosis: Diagnosis): string {
+	const { scoring: _scoring, ...found } = diagnosis;
+	return `${toJson(found)}\n`;
+}
+
+/** The library of a frozen diagnosis, from frozen content alone; every hash is worked out anew. */
+export function openFrozen(ref: string): Library {
+	const { rests, checked, terms: hash } = readFrozen(ref);
+	const terms = JSON.parse(read(fileOf('terms', hash))) as Terms;
+	if (contentHash(terms) !== hash) throw new Error(`expected terms ${hash}`);
+	const catalogue = {
+		facts: new Map(terms.facts.map((fact) => [fact.id, fact])),
+		titles: new Map(terms.titles.map((title) => [title.id, title])),
+		zones: new Map(terms.zones),
+		industries: new Map(terms.industries)
+	};
+	const world = { catalogue, ladders: new Map(terms.ladders) };
+	const data = {
+		...(JSON.parse(read(`${ref}/edition.json`)) as object),
+		status: 'published'
+	} as EditionData;
+	const { edition, faults } = openEdition(data, world);
+	if (faults) throw new Error(JSON.stringify(faults));
+	const rest = { cases: [], folder: '', fileOf: () => '', events: [] };
+	const one: LibraryEdition = { edition, hash: contentHash(editionContent(data)), ...rest };
+	const documents = rests.documents.map(({ id, hash: of }) => {
+		return [id, openPolicy(of, checked[id]!, world)] as const;
+	});
+	return {
+		editions: new Map([[ref, one]]),
+		documents: new Map(documents),
+		catalogue,
+		capabilities: new Map(terms.capabilities)
+	};
+}
+
+function openPolicy(
+	of: string,
+	checked: Day,
+	world: Parameters<typeof openDocument>[2]
+): LibraryDocument {
+	const frozen = JSON.parse(read(fileOf('policies', of))) as ReturnType<typeof documentContent>;
+	const data = { ...frozen.document, checked };
+	const { document, faults } = openDocument(data, frozen.measures, world);
+	if (faults) throw new Error(JSON.stringify(faults));
+	const targets = frozen.targets ?? [];
+	const hash = contentHash(documentContent({ document, targets }));
+	return { document, targets, hash, examples: new Map(), folder: '' };
+}
+
+/** What a library finds of what was said, without the whys. */
+export function found(library: Library, { said, day }: Frozen): Diagnosis {
+	const { edition } = library.editions.get(said.questionnaire)!;
+	const documents = [...library.documents.values()].map((one) => one.document);
+	return diagnose({ edition, documents, catalogue: library.catalogue }, said, day, false);
+}
+
+/**
+ * The report of a frozen dossier as a library prints it: with what it rested on when it was told, the
+ * version of scoring among that.
+ *
+ * @param said as it comes back from where it was kept
+ */
+export function printFrozen(
+	library: Library,
+	ref: string,
+	locale: Locale,
+	said: CaseFile = readFrozen(ref).said
+): string {
+	const { day, printedOn, areas, rests, hash } = readFrozen(ref);
+	const dossier: Dossier = { ...openDossier(library, said, day), rests, hash };
+	const options = { printedOn, areaName: (code: string) => areas[code] };
+	return textOf(openReport(dossier, library, locale, options));
+}
+
+/** A report as text, with its numbering: a line for each heading, sentence, row and fact. */
+export function textOf({ title, running, blocks }: Report): string {
+	return [title, running, ...blocks.flatMap(linesOf), ''].join('\n');
+}
+
+function linesOf(block: Block): string[] {
+	switch (block.kind) {
+		case 'cover': {
+			const { product, name, status, statusMeaning, facts, table, seal } = block;
+			const told = [...facts, seal].map(({ term, value }) => `${term}: ${value}`);
+			return [product, block.title, name, status, statusMeaning, ...told, ...linesOf(table)];
+		}
+		case 'heading':
+			return ['', `${'#'.repeat(block.level)} ${block.number ?? ''} ${block.text}`];
+		case 'list':
+			return block.items.map((item) => `- ${item}`);
+		case 'facts':
+			return block.facts.map(({ term, value }) => `${term}: ${value}`);
+		case 'statement':
+			return [block.over, block.large, ...block.under];
+		case 'table': {
+			const rows = block.rows.map(({ cells }) => cells);
+			const all = [block.columns.map(({ title }) => title), ...rows];
+			return [block.caption, ...all.map((cells) => `| ${cells.join(' | ')} |`)];
+		}
+		case 'figure':
+			return [block.caption, ...linesOf(block.table)];
+		case 'page-break':
+			return [];
+		default:
+			return [block.text];
+	}
+}
+
+export function isFrozen(ref: string): boolean {
+	return existsSync(`${archive}/${ref}`);
+}
