@@ -21,7 +21,7 @@ export interface Parts {
 }
 
 /** One part as its group combines it. */
-interface Share {
+export interface Share {
 	readonly points: Interval;
 	readonly applies: Verdict;
 	/** In thousandths, above 0. */
@@ -42,12 +42,7 @@ interface Share {
  */
 export function combine(group: Part, weights: readonly number[], parts: Parts): Interval {
 	if (group.combine === 'sum' && !group.redistributes) return sumOf(group, parts);
-	const shares = group.scored.map(({ index, max }, i): Share => ({
-		points: parts.points[index]!,
-		applies: parts.own[index]!,
-		weight: weights[i]!,
-		max
-	}));
+	const shares = sharesOf(group, weights, parts);
 	switch (group.combine) {
 		case undefined:
 			return nothing;
@@ -64,6 +59,16 @@ export function combine(group: Part, weights: readonly number[], parts: Parts): 
 				high: climbed(shares, group.pass, 'high')
 			};
 	}
+}
+
+/** The parts of a group that score, as it combines them. */
+export function sharesOf(group: Part, weights: readonly number[], parts: Parts): Share[] {
+	return group.scored.map(({ index, max }, i) => ({
+		points: parts.points[index]!,
+		applies: parts.own[index]!,
+		weight: weights[i]!,
+		max
+	}));
 }
 
 /** What does not apply gives nothing. */
@@ -96,17 +101,20 @@ function forfeited(shares: readonly Share[]): Interval {
 
 /** A sum whose lost points go to the rest: the mean of the rates reached, weighted by worth. */
 function scaledSum(shares: readonly Share[], max: Fraction): Interval {
-	const rates = quotient(
-		shares.map((share) => ({
-			...share,
-			points: {
-				low: divide(share.points.low, share.max),
-				high: divide(share.points.high, share.max)
-			},
-			weight: Number(share.max.n)
-		}))
-	);
+	const rates = quotient(asRates(shares));
 	return { low: multiply(rates.low, max), high: multiply(rates.high, max) };
+}
+
+/** Each part as the rate of its points it has reached, weighing what it is worth. */
+export function asRates<S extends Share>(shares: readonly S[]): S[] {
+	return shares.map((share) => ({
+		...share,
+		points: {
+			low: divide(share.points.low, share.max),
+			high: divide(share.points.high, share.max)
+		},
+		weight: Number(share.max.n)
+	}));
 }
 
 /** The weighted mean over the weights that apply. */
@@ -120,10 +128,18 @@ function quotient(shares: readonly Share[]): Interval {
  * and stopping at the first that does not help finds the least.
  */
 function extreme(shares: readonly Share[], side: 'low' | 'high'): Fraction {
+	const { sum, weight } = taken(shares, side);
+	return compare(weight, zero) === 0 ? zero : divide(sum, weight);
+}
+
+/** The parts that are in that mean, their weighted sum and their weights. */
+export function taken<S extends Share>(shares: readonly S[], side: 'low' | 'high') {
 	const sign = side === 'low' ? 1 : -1;
+	const parts: S[] = [];
 	let sum = zero;
 	let weight = zero;
-	const take = (share: Share) => {
+	const take = (share: S) => {
+		parts.push(share);
 		sum = add(sum, multiply(share.points[side], whole(share.weight)));
 		weight = add(weight, whole(share.weight));
 	};
@@ -136,7 +152,7 @@ function extreme(shares: readonly Share[], side: 'low' | 'high'): Fraction {
 			compare(weight, zero) === 0 || sign * compare(share.points[side], divide(sum, weight)) < 0;
 		if (helps) take(share);
 	}
-	return compare(weight, zero) === 0 ? zero : divide(sum, weight);
+	return { parts, sum, weight };
 }
 
 /** The lowest part decides. */

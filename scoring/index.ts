@@ -16,11 +16,22 @@ export {
 	type Ladder
 } from './edition.ts';
 export { factsFileSchema, titlesFileSchema, type Fact, type Title } from './facts.ts';
-export { named, parse, reporter, sentence, shown, type Fault } from './fault.ts';
-export { decimal, exact, type Fraction } from './fraction.ts';
+export { named, parse, reporter, sentence, shown, type Fault, type Report } from './fault.ts';
+export {
+	add,
+	compare,
+	decimal,
+	divide,
+	exact,
+	multiply,
+	subtract,
+	zero,
+	type Fraction
+} from './fraction.ts';
+export { contributions, type Contribution, type Side } from './contribution.ts';
 export { inPoints, isCertain, type Interval } from './interval.ts';
 export { checkKnown, type Known, type TitleRecord } from './known.ts';
-export type { TierBounds } from './known-leaf.ts';
+export type { KnownContext, TierBounds } from './known-leaf.ts';
 export { climb, type Standing } from './ladder.ts';
 export {
 	applicants,
@@ -45,7 +56,7 @@ export { mostQuestions, openEdition, type OpenEdition, type Part } from './open-
 export type { OpenQuestion } from './open-question.ts';
 export { gatesOf } from './own-number.ts';
 export { rank, type Ranked } from './priority.ts';
-export type { Item, Question } from './question.ts';
+export type { Choice, Item, Question } from './question.ts';
 export {
 	recommend,
 	type JudgedUnit,
@@ -54,7 +65,13 @@ export {
 	type Support
 } from './recommend.ts';
 export { scoreSheet, type Finding, type Scored } from './score.ts';
-export { answerValue, checkSheet, standingAnswers, type CheckedSheet } from './sheet.ts';
+export {
+	answerValue,
+	checkSheet,
+	standingAnswers,
+	type Answer,
+	type CheckedSheet
+} from './sheet.ts';
 export {
 	authorities,
 	inherit,

@@ -13,6 +13,7 @@ import {
 	type Text
 } from '#scoring';
 import { checkEvents, readEvents, type EditionEvent } from './events.ts';
+import type { Mapping } from '../editions/mapping.ts';
 import { contentHash } from './hash.ts';
 import { checkCapability } from './terms.ts';
 import type { Reader } from './reader.ts';
@@ -22,6 +23,8 @@ export interface LibraryEdition {
 	/** Of the edition's content; cases and status are outside it. */
 	readonly hash: string;
 	readonly cases: readonly Case[];
+	/** What became of the edition before it, where there is one; it changes no score, so it is hashed by itself. */
+	readonly moves?: { readonly mapping: Mapping; readonly hash: string };
 	/** Where the edition stands, ending in a slash. */
 	readonly folder: string;
 	/** The file that a path of a fault stands in. */
@@ -70,7 +73,7 @@ function readEdition(reader: Reader, folder: string): EditionFiles[] {
 
 /** The dimension files of an edition in the order of their numbers; any other file is a fault. */
 function readDimensions(reader: Reader, folder: string): { file: string; data: Dimension }[] {
-	const others = ['questionnaire.yaml', 'tiers.yaml', 'cases.yaml'];
+	const others = ['questionnaire.yaml', 'tiers.yaml', 'cases.yaml', 'mapping.yaml'];
 	const byNumber = new Map<number, { file: string; data: Dimension }>();
 	for (const file of Object.keys(reader.files)) {
 		const name = file.slice(folder.length);

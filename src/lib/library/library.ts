@@ -1,6 +1,7 @@
 import { sentence, type Catalogue, type Fault, type Text } from '#scoring';
 import { openDocuments, type LibraryDocument } from './documents.ts';
 import { openEditions, readEditions, type LibraryEdition } from './editions.ts';
+import { openMappings } from './mappings.ts';
 import { openReader, type Files } from './reader.ts';
 import { openCapabilities, openCatalogue } from './terms.ts';
 
@@ -45,7 +46,7 @@ export function openLibrary(
 		ladders.set(data.instrument, [...(ladders.get(data.instrument) ?? []), ...ids]);
 	}
 	const world = { catalogue, ladders };
-	const editions = openEditions(reader, written, world, capabilities);
+	const editions = openMappings(reader, openEditions(reader, written, world, capabilities));
 	const documents = openDocuments(reader, world, capabilities);
 	if (reader.faults.length > 0) return { faults: reader.faults };
 	return { library: { editions, documents, catalogue, capabilities } };
