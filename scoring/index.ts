@@ -10,6 +10,7 @@ export {
 	dimensionSchema,
 	headSchema,
 	ladderSchema,
+	type Combine,
 	type Dimension,
 	type EditionData,
 	type Element,
