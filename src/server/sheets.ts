@@ -46,6 +46,22 @@ export interface Sheet extends Pick<Folded, 'conflicts' | 'standing'> {
 export async function keep(
 	said: CaseFile | readonly Patch[]
 ): Promise<{ id: string; token: string }> {
+	// 144 bits of chance, and nothing to fill up: no two texts stand for one token.
+	const made = { id: randomUUID(), token: randomBytes(18).toString('base64url') };
+	await keepAs(said, made);
+	return made;
+}
+
+/**
+ * Keeps a sheet under an id and a link that are settled. Where that link opens a sheet already, nothing is kept:
+ * of two that keep it at once, one does.
+ *
+ * @throws the problem, as `keep` does
+ */
+export async function keepAs(
+	said: CaseFile | readonly Patch[],
+	{ id, token }: { id: string; token: string }
+): Promise<void> {
 	const given = isPatches(said) ? said : patchesOf(said, { madeAt: now().toISOString() });
 	const patches = check(given);
 	const { questionnaire } = fold(patches).said;
@@ -53,17 +69,15 @@ export async function keep(
 		return problems.badPatch(m.patch_no_questionnaire());
 	}
 	if (!hasRoom()) problems.noRoom();
-	const id = randomUUID();
-	// 144 bits of chance, and nothing to fill up: no two texts stand for one token.
-	const token = randomBytes(18).toString('base64url');
 	const hash = hashOf(token);
 	await withDatabase({ link: hash }, async (database) => {
 		const edition = await editionHash(database, questionnaire);
-		await database.insert(link).values({ hash, sheet: id });
+		const adding = database.insert(link).values({ hash, sheet: id }).onConflictDoNothing();
+		const added = await adding.returning({ hash: link.hash });
+		if (added.length === 0) return;
 		await database.insert(sheet).values({ id, questionnaire, content: edition });
 		await add(database, patches);
 	});
-	return { id, token };
 }
 
 /** The sheet that a private link opens; nothing where it opens none. */
@@ -117,7 +131,8 @@ function isToken(text: string): boolean {
 	return /^[\w-]{24}$/.test(text);
 }
 
-function hashOf(token: string): string {
+/** By what the database knows a link. */
+export function hashOf(token: string): string {
 	return createHash('sha256').update(token).digest('hex');
 }
 

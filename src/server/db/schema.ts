@@ -109,3 +109,33 @@ export const patch = pgTable(
 		check('patch_replaces_another', sql`${table.replaces} <> ${table.id}`)
 	]
 );
+
+/**
+ * A draft sheet that was moved to a newer edition, and the sheet it became. What it becomes has an id worked out
+ * from where it comes from, so that it is one sheet however often it is moved, and nobody can claim another.
+ */
+export const move = pgTable(
+	'move',
+	{
+		/** The sheet of the newer edition. */
+		sheet: uuid()
+			.primaryKey()
+			.references(() => sheet.id),
+		fromSheet: uuid('from_sheet')
+			.notNull()
+			.references(() => sheet.id),
+		/** The newer edition, `instrument@edition`. */
+		questionnaire: text().notNull(),
+		/** Of the mapping by which it was moved. */
+		mapping: text().notNull(),
+		createdAt: moment('created_at').notNull().defaultNow()
+	},
+	(table) => [
+		check('move_mapping_is_sha256', sql`${table.mapping} ~ '^sha256:[0-9a-f]{64}$'`),
+		check(
+			'move_sheet_is_derived',
+			sql`${table.sheet} = encode(substring(sha256(convert_to(${table.fromSheet}::text || ' ' || ${table.questionnaire}, 'UTF8')) from 1 for 16), 'hex')::uuid`
+		),
+		index('move_from').on(table.fromSheet)
+	]
+);

@@ -8,13 +8,14 @@ import {
 	publish,
 	withDatabase
 } from '#server/db/index.ts';
+import { move } from '#server/moves.ts';
 import * as sheets from '#server/sheets.ts';
 import { openContent } from '../../../scripts/content.ts';
 import { databases, type Query, type Row, type TestDatabase } from '../../support/databases.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
-const questionnaire = 'sme-digital-level@2024';
+const questionnaire = 'two-integration@2026';
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
 /** What the app's role may do with each table; a new table must say so here. */
@@ -23,6 +24,7 @@ const expected: Record<string, 'nothing' | 'read' | 'own'> = {
 	'public.content': 'read',
 	'public.content_event': 'read',
 	'public.link': 'own',
+	'public.move': 'own',
 	'public.patch': 'own',
 	'public.sheet': 'own'
 };
@@ -44,9 +46,12 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 		if (!database.isHere) return;
 		await openDatabase(database.settings);
 		await migrate();
-		await publish(openContent());
-		mine = await sheets.keep({ questionnaire, answers: { scheduling: 'a' } });
+		const library = openContent();
+		await publish(library);
+		mine = await sheets.keep({ questionnaire, answers: { sales: 1 } });
 		theirs = await sheets.keep({ questionnaire, name: '邻厂', facts: { area: '441900' } });
+		const { moves } = library.editions.get('two-integration@2026-2')!;
+		for (const { token } of [mine, theirs]) await move(token, moves!);
 		await closeDatabase();
 	});
 	afterAll(() => database.remove());
@@ -119,7 +124,7 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 						if (expected[table] === 'nothing') expect(rows, what).toBe(refused);
 						else if (expected[table] === 'read') expect(rows.length, what).toBeGreaterThan(0);
 						else {
-							const key = table === 'public.sheet' ? 'id' : 'sheet';
+							const key = { 'public.sheet': 'id', 'public.move': 'from_sheet' }[table] ?? 'sheet';
 							const found = [...new Set((rows as Row[]).map((row) => row[key]))];
 							expect(found, what).toEqual(sheet ? [sheet] : []);
 						}
