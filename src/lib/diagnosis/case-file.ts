@@ -6,7 +6,7 @@ const anything = v.optional(v.unknown());
 
 /**
  * What a file or a line says of one enterprise: which questionnaire it answers, the answers, and what is
- * known of the enterprise. What is inside the last four is judged by `diagnose`, field by field.
+ * known of the enterprise. What is inside the last ones is judged by `diagnose`, field by field.
  */
 export const caseFileSchema = v.strictObject({
 	/** `instrument@edition`. */
@@ -15,6 +15,8 @@ export const caseFileSchema = v.strictObject({
 	/** Unified social credit code, as typed; a failing check digit is told and never refused. */
 	creditCode: v.optional(v.pipe(v.string(), v.maxLength(40, 'expected at most 40 characters'))),
 	answers: anything,
+	/** By question, where an answer was taken over from; `originOf` reads it. */
+	origins: anything,
 	facts: anything,
 	projects: anything,
 	titles: anything

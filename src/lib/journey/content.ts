@@ -10,6 +10,7 @@ import {
 } from '#scoring';
 import type { LibraryEdition } from '../library/editions.ts';
 import type { Library } from '../library/library.ts';
+import { covers, type Link } from '../links/link.ts';
 
 /**
  * What a browser needs to judge one edition by itself: the edition, every policy document, and the words
@@ -17,6 +18,8 @@ import type { Library } from '../library/library.ts';
  */
 export interface JourneyContent {
 	readonly edition: Pick<LibraryEdition, 'hash' | 'events'> & { readonly data: EditionData };
+	/** Those that lead to the edition. */
+	readonly links: readonly Link[];
 	readonly documents: readonly {
 		readonly data: DocumentData;
 		readonly measures: readonly MeasureData[];
@@ -40,6 +43,7 @@ export function contentOf(library: Library, ref: string): JourneyContent {
 	);
 	return {
 		edition: { data: edition.data, hash, events },
+		links: library.links.filter(({ to }) => covers(to, ref)),
 		documents: [...library.documents.values()].map((one) => ({
 			data: one.document.data,
 			measures: one.document.measures.map((measure) => measure.data),
@@ -79,6 +83,7 @@ export function openContent(content: JourneyContent): Library {
 		editions: new Map([
 			[edition.ref, { edition, hash, events, cases: [], folder: '', fileOf: () => '' }]
 		]),
+		links: content.links,
 		documents: new Map(documents),
 		catalogue,
 		capabilities: new Map(content.capabilities)

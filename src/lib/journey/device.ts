@@ -57,13 +57,13 @@ export function openDevice(questionnaire: string, storage: () => DeviceStorage) 
 	}
 
 	/**
-	 * Which kept sheet the answers belong to: notes what is told, and tells what was noted before where that
-	 * is empty.
+	 * What goes along with the answers – `kept`: the kept sheet they belong to; `beside`: sheets of other
+	 * instruments. Notes what is told, and tells what was noted before where that is empty.
 	 */
-	function along(told: string): string {
+	function along(what: 'kept' | 'beside', told: string): string {
 		try {
-			if (told !== '') storage().setItem(`${prefix}kept`, told);
-			return storage().getItem(`${prefix}kept`) ?? '';
+			if (told !== '') storage().setItem(prefix + what, told);
+			return storage().getItem(prefix + what) ?? '';
 		} catch {
 			return told;
 		}
@@ -73,6 +73,19 @@ export function openDevice(questionnaire: string, storage: () => DeviceStorage) 
 	const owns = (key: string | null) => key === null || key.startsWith(prefix);
 
 	return { load, save, clear, along, owns };
+}
+
+/** The questionnaires of which the device keeps answers, `instrument@edition`. */
+export function answeredOn(storage: () => DeviceStorage): string[] {
+	try {
+		const kept = storage();
+		const keys = Array.from({ length: kept.length }, (_, i) => kept.key(i) ?? '');
+		return [
+			...new Set(keys.flatMap((key) => /^qidang:([^:]+):answers\./.exec(key)?.[1] ?? []))
+		].sort();
+	} catch {
+		return [];
+	}
 }
 
 function parsed(text: string | null): unknown {

@@ -1,6 +1,6 @@
 import type { CaseFile } from '../diagnosis/case-file.ts';
 import { canonical } from '../library/hash.ts';
-import { fieldsOf } from '../sheets/patch.ts';
+import { fieldsOf, split } from '../sheets/patch.ts';
 
 /** What was said, by field: `name`, `facts.area`, `answers.scheduling`, `projects`, `titles`. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -19,7 +19,6 @@ export function fromFields(questionnaire: string, fields: Fields): CaseFile {
 }
 
 const whole = ['name', 'creditCode', 'projects', 'titles'];
-const split = ['answers', 'facts'];
 
 /** The fields in which two differ, with what the second says; `undefined` where it says nothing. */
 export function differences(before: CaseFile, after: CaseFile): Record<string, unknown> {

@@ -3,6 +3,7 @@ import { aboutPage, type AboutPage } from './about-page.ts';
 import { dimensionPage, type DimensionPage } from './dimension-page.ts';
 import { questionsIn } from './form.ts';
 import { liveOf, type Live } from './live.ts';
+import { offeredTo, type Offered } from './offered.ts';
 import { resultPage, type ResultPage } from './result-page.ts';
 import { about, result, stepsOf, support, type Step } from './steps.ts';
 import { supportPage, type SupportPage } from './support-page.ts';
@@ -28,6 +29,8 @@ export interface JourneyPage {
 	readonly steps: readonly StepEntry[];
 	readonly live: Live;
 	readonly body: Body;
+	/** Where questions are asked: what other sheets say of them. */
+	readonly offered?: Offered | undefined;
 	/** With the result, as the server sends it. */
 	readonly whatIf?: WhatIf | undefined;
 }
@@ -45,7 +48,8 @@ export function openPage(world: World, turn: Turn, locale: Locale): JourneyPage 
 		turn,
 		steps: entriesOf(world, diagnosis, locale),
 		live: liveOf(world, said, diagnosis, locale),
-		body: bodyOf(world, turn, diagnosis, locale)
+		body: bodyOf(world, turn, diagnosis, locale),
+		...(step === support || step === result ? {} : { offered: offeredTo(world, said, locale) })
 	};
 }
 

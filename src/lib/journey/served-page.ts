@@ -9,16 +9,18 @@ export class ServedPage implements JourneyPage {
 	readonly steps: JourneyPage['steps'];
 	readonly live: JourneyPage['live'];
 	readonly body: JourneyPage['body'];
+	readonly offered: JourneyPage['offered'];
 	readonly whatIf: JourneyPage['whatIf'];
 	/** Nothing of it, where no script is there to read it. */
 	readonly #travels: boolean;
 
-	constructor({ turn, steps, live, body, whatIf }: JourneyPage, travels: boolean) {
+	constructor({ turn, steps, live, body, offered, whatIf }: JourneyPage, travels: boolean) {
 		this.#travels = travels;
 		this.turn = turn;
 		this.steps = steps;
 		this.live = live;
 		this.body = body;
+		this.offered = offered;
 		this.whatIf = whatIf;
 	}
 

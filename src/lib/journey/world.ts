@@ -1,4 +1,5 @@
 import type { Day, OpenEdition } from '#scoring';
+import type { CaseFile } from '../diagnosis/case-file.ts';
 import type { Library } from '../library/library.ts';
 import type { Regions } from '../regions.ts';
 import type { Names } from '../words/condition.ts';
@@ -9,6 +10,8 @@ export interface World {
 	readonly edition: OpenEdition;
 	readonly regions: Regions;
 	readonly today: Day;
+	/** Sheets of other instruments, whose answers are offered. */
+	readonly beside?: readonly CaseFile[];
 }
 
 /** The names that conditions, measures and facts are told with. */

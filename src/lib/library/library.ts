@@ -2,6 +2,8 @@ import { sentence, type Catalogue, type Fault, type Text } from '#scoring';
 import { openDocuments, type LibraryDocument } from './documents.ts';
 import { openEditions, readEditions, type LibraryEdition } from './editions.ts';
 import { openMappings } from './mappings.ts';
+import type { Link } from '../links/link.ts';
+import { openLinks } from './links.ts';
 import { openReader, type Files } from './reader.ts';
 import { openCapabilities, openCatalogue } from './terms.ts';
 
@@ -9,6 +11,8 @@ import { openCapabilities, openCatalogue } from './terms.ts';
 export interface Library {
 	/** By `instrument@edition`. */
 	readonly editions: ReadonlyMap<string, LibraryEdition>;
+	/** What the answers to one instrument say of another's questions. */
+	readonly links: readonly Link[];
 	/** By id. */
 	readonly documents: ReadonlyMap<string, LibraryDocument>;
 	readonly catalogue: Catalogue;
@@ -47,9 +51,10 @@ export function openLibrary(
 	}
 	const world = { catalogue, ladders };
 	const editions = openMappings(reader, openEditions(reader, written, world, capabilities));
+	const links = openLinks(reader, editions);
 	const documents = openDocuments(reader, world, capabilities);
 	if (reader.faults.length > 0) return { faults: reader.faults };
-	return { library: { editions, documents, catalogue, capabilities } };
+	return { library: { editions, links, documents, catalogue, capabilities } };
 }
 
 /**

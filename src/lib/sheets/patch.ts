@@ -3,9 +3,11 @@ import type { CaseFile } from '../diagnosis/case-file.ts';
 import type { Folded } from './fold.ts';
 import { jsonFault } from './json.ts';
 
-/** A case file's fields; answers and facts one by one, everything else as a whole. */
+/** Of a case file, what is kept field by field; everything else is kept as a whole. */
+export const split: readonly string[] = ['answers', 'facts', 'origins'];
+
 const fieldPattern =
-	/^(questionnaire|name|creditCode|projects|titles|(answers|facts)\.[a-z0-9]+(-[a-z0-9]+)*)$/;
+	/^(questionnaire|name|creditCode|projects|titles|(answers|facts|origins)\.[a-z0-9]+(-[a-z0-9]+)*)$/;
 
 const idSchema = v.pipe(
 	v.string(),
@@ -113,7 +115,7 @@ function make(
 export function fieldsOf(said: Partial<CaseFile>): [field: string, value: unknown][] {
 	return Object.entries(said).flatMap(([key, value]): [string, unknown][] => {
 		if (value === undefined || value === null) return [];
-		const isSplit = key === 'answers' || key === 'facts';
+		const isSplit = split.includes(key);
 		if (!isSplit || typeof value !== 'object' || Array.isArray(value)) return [[key, value]];
 		return Object.entries(value)
 			.filter(([, inner]) => inner !== undefined && inner !== null)

@@ -5,6 +5,8 @@ export function fieldTitle(field: string): string {
 	const titles: Record<string, () => string> = {
 		said: m.field_carried,
 		supposed: m.what_if_title,
+		beside: m.field_beside,
+		origins: m.field_origins,
 		name: m.about_name,
 		creditCode: m.credit_code,
 		answers: m.field_answers,

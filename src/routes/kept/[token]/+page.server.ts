@@ -3,7 +3,7 @@ import { conflictLines } from '#lib/journey/conflicts.ts';
 import { result } from '#lib/journey/steps.ts';
 import { dayOf } from '#lib/journey/turn.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { servePage, worldOf } from '#server/journey.ts';
+import { linkedTo, servePage, worldOf } from '#server/journey.ts';
 import { seenOf } from '#server/keeping.ts';
 import { problems } from '#server/problems.ts';
 import { open } from '#server/sheets.ts';
@@ -25,6 +25,7 @@ export async function load({ params, url, setHeaders }) {
 		keptOn,
 		changedOn,
 		seen: seenOf(params.token, sheet),
+		linked: linkedTo(said.questionnaire),
 		journey: `/diagnose/${instrument}/${edition}`
 	};
 }

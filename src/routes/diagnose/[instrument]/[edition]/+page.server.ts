@@ -2,18 +2,15 @@ import { fail, redirect } from '@sveltejs/kit';
 import { dayOf, readSaid, type Turn } from '#lib/journey/turn.ts';
 import { readDay, readForm } from '#lib/journey/form.ts';
 import { about, stepsOf } from '#lib/journey/steps.ts';
-import {
-	followSupposed,
-	nothingSupposed,
-	readCarried,
-	readSupposed
-} from '#lib/journey/supposed.ts';
-import { isEnded } from '#lib/library/events.ts';
+import { readBeside, writeBeside } from '#lib/journey/beside.ts';
+import { nothingSupposed, readCarried, readSupposed } from '#lib/journey/supposed.ts';
+import { followGo } from '#lib/journey/taking.ts';
 import type { World } from '#lib/journey/world.ts';
+import { isEnded } from '#lib/library/events.ts';
 import { fieldTitle } from '#lib/words/field-title.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { stageOf } from '#server/content.ts';
-import { areas, contentFor, servePage, worldOf } from '#server/journey.ts';
+import { areas, contentAddress, linkedTo, servePage, worldOf } from '#server/journey.ts';
 import { keepAnswers } from '#server/keeping.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
@@ -22,7 +19,7 @@ import { refuseTooMany } from '#server/rate-limit.ts';
 export function load({ params, request }) {
 	const ref = refOf(params);
 	const world = openWorld(ref);
-	const turn: Turn = { said: { questionnaire: ref }, step: about, day: world.today };
+	const turn = firstTurn(world, ref);
 	// What is posted is answered by an action, with the page it leads to.
 	const isPosted = request.method === 'POST';
 	// Of one that has ended nothing begins; a kept sheet of it goes on, and comes posted.
@@ -33,7 +30,8 @@ export function load({ params, request }) {
 		ref,
 		title: world.edition.data.title,
 		today: world.today,
-		content: `/diagnose/${params.instrument}/${params.edition}/content.json?hash=${contentFor(ref).hash}`,
+		content: contentAddress(ref),
+		linked: linkedTo(ref),
 		areas: `/areas.json?hash=${areas.hash}`,
 		page: isPosted ? undefined : servePage(world, turn, getLocale())
 	};
@@ -43,29 +41,48 @@ export const actions = {
 	/** A page turn without script: reads the page, keeps nothing, shows the page asked for. */
 	turn: async ({ request, params, locals }) => {
 		const ref = refOf(params);
-		const world = openWorld(ref);
 		const form = await postedForm(request);
-		const { turn, supposed, unreadable, wrongDay } = readTurn(world, ref, form);
+		const { world, turn, supposed, unreadable, wrongDay } = readTurn(ref, form);
 		if (form.has('noscript')) locals.withoutScript = true;
 		const page = servePage(world, turn, getLocale(), !locals.withoutScript, supposed);
-		const along = { kept: textOf(form, 'kept'), loaded: form.has('load') };
+		const along = {
+			kept: textOf(form, 'kept'),
+			loaded: form.has('load'),
+			beside: writeBeside(world.beside ?? [])
+		};
 		if (unreadable.length > 0) return fail(400, { page, unreadable, ...along });
 		return wrongDay === undefined ? { page, ...along } : fail(400, { page, wrongDay, ...along });
+	},
+
+	/** Opens the questionnaire beside a sheet of another one, whose answers are offered. */
+	begin: async ({ request, params, locals }) => {
+		const ref = refOf(params);
+		const form = await postedForm(request);
+		if (form.has('noscript')) locals.withoutScript = true;
+		const before = readBeside(textOf(form, 'beside'));
+		const sheet = readBeside(`[${textOf(form, 'said')}]`);
+		const beside = before && sheet && [...sheet, ...before];
+		const world = { ...openWorld(ref), beside: beside ?? [] };
+		const turn = firstTurn(world, ref);
+		const page = servePage(world, turn, getLocale(), !locals.withoutScript);
+		const along = { kept: '', loaded: false, beside: writeBeside(world.beside) };
+		if (!beside) return fail(400, { page, unreadable: [fieldTitle('beside')], ...along });
+		return { page, ...along };
 	},
 
 	/** Stores what was said, because the person asked for it, and leads to its private link. */
 	keep: async ({ request, params, getClientAddress, setHeaders }) => {
 		const ref = refOf(params);
-		const world = openWorld(ref);
 		const form = await postedForm(request);
-		const { turn, supposed, unreadable } = readTurn(world, ref, form);
+		const { world, turn, supposed, unreadable } = readTurn(ref, form);
 		const kept = textOf(form, 'kept');
 		if (unreadable.length > 0) {
 			return fail(400, {
 				page: servePage(world, turn, getLocale(), true, supposed),
 				unreadable,
 				kept,
-				loaded: false
+				loaded: false,
+				beside: writeBeside(world.beside ?? [])
 			});
 		}
 		// Changes of what is kept already come from whoever holds its link.
@@ -88,7 +105,13 @@ function textOf(form: FormData, name: string): string {
 	return typeof value === 'string' ? value : '';
 }
 
-function readTurn(world: World, ref: string, form: FormData) {
+function firstTurn({ today }: World, ref: string): Turn {
+	return { said: { questionnaire: ref }, step: about, day: today };
+}
+
+function readTurn(ref: string, form: FormData) {
+	const beside = readBeside(textOf(form, 'beside'));
+	const world: World = { ...openWorld(ref), beside: beside ?? [] };
 	const { edition, library, today } = world;
 	const { said: before, faults } = readSaid(ref, textOf(form, 'said'));
 	const unreadable = faults.map(({ path }) => fieldTitle(path.replace(/^said\./, '')));
@@ -98,10 +121,11 @@ function readTurn(world: World, ref: string, form: FormData) {
 	const here = { said, step, day };
 	const carried = readCarried(textOf(form, 'supposed'));
 	if (!carried) unreadable.push(fieldTitle('supposed'));
+	if (!beside) unreadable.push(fieldTitle('beside'));
 	const supposed = readSupposed(world, here, carried ?? nothingSupposed, form);
 	const go = textOf(form, 'go');
 	// A day that does not exist has to be mended first, or another one chosen.
 	if (wrong !== undefined && !go.startsWith('day.'))
-		return { turn: here, supposed, unreadable, wrongDay: wrong };
-	return { ...followSupposed(world, here, supposed, go), unreadable };
+		return { world, turn: here, supposed, unreadable, wrongDay: wrong };
+	return { world, ...followGo(world, here, supposed, go), unreadable };
 }

@@ -2,14 +2,11 @@ import { openContent, type JourneyContent } from '#lib/journey/content.ts';
 import { openDevice } from '#lib/journey/device.ts';
 import { merged } from '#lib/journey/fields.ts';
 import { readDay, readForm } from '#lib/journey/form.ts';
+import { sheetsBeside, withOthers } from '#lib/journey/others.ts';
 import { openPage, type JourneyPage } from '#lib/journey/page.ts';
 import { result, stepsOf, type Step } from '#lib/journey/steps.ts';
-import {
-	followSupposed,
-	nothingSupposed,
-	readSupposed,
-	type Supposed
-} from '#lib/journey/supposed.ts';
+import { nothingSupposed, readSupposed, type Supposed } from '#lib/journey/supposed.ts';
+import { followGo } from '#lib/journey/taking.ts';
 import { dayOf, type Turn } from '#lib/journey/turn.ts';
 import { whatIf, type WhatIf } from '#lib/journey/what-if.ts';
 import type { World } from '#lib/journey/world.ts';
@@ -30,6 +27,10 @@ interface Origin {
 	readonly kept: string;
 	/** Whether it has just been loaded, in place of what the device holds. */
 	readonly loaded: boolean;
+	/** Other questionnaires whose answers may be offered, and where to get what reads them. */
+	readonly linked: readonly { readonly ref: string; readonly content: string }[];
+	/** Sheets of them that were sent along, as text; empty where there are none. */
+	readonly beside: string;
 }
 
 /**
@@ -49,6 +50,8 @@ export class Journey {
 	filled = $state(0);
 	/** The kept sheet that is gone on with; empty where there is none. */
 	kept = $state('');
+	/** Sheets of other questionnaires that were sent along, as text; empty where there are none. */
+	beside = $state('');
 	/** The browser keeps nothing. */
 	refused = $state(false);
 
@@ -80,6 +83,7 @@ export class Journey {
 		this.#turn = origin.page.turn;
 		this.#device = openDevice(origin.ref, () => localStorage);
 		this.kept = origin.kept;
+		this.beside = origin.beside;
 	}
 
 	/** Whether everything happens on the device by now. */
@@ -100,16 +104,19 @@ export class Journey {
 	 * fails the page stays what it was: a form.
 	 */
 	async takeOver(form: HTMLFormElement): Promise<void> {
-		const { ref, today, content, areas, page, loaded } = this.#origin;
+		const { ref, today, content, areas, page, loaded, linked } = this.#origin;
 		const [data, tables] = await Promise.all([
 			fetched<JourneyContent>(content),
 			fetched<RegionTables>(areas)
 		]);
-		const library = openContent(data);
-		const { edition } = library.editions.get(ref)!;
-		const world = { library, edition, regions: openRegions(tables), today };
+		const own = openContent(data);
+		const { edition } = own.editions.get(ref)!;
 		if (loaded) this.#device.clear();
 		const kept = this.#device.load();
+		this.beside = this.#device.along('beside', this.#origin.beside);
+		const beside = sheetsBeside(this.beside, () => localStorage);
+		const library = await withOthers(own, linked, [...beside, page.turn.said, kept], fetched);
+		const world = { library, edition, regions: openRegions(tables), today, beside };
 		const typed = readForm(
 			edition,
 			library.catalogue,
@@ -130,7 +137,7 @@ export class Journey {
 			new FormData(form)
 		);
 		this.#world = world;
-		this.kept = this.#device.along(this.kept);
+		this.kept = this.#device.along('kept', this.kept);
 		this.#keep(kept, said);
 		this.#turn = { said, step, day };
 		this.filled++;
@@ -170,7 +177,7 @@ export class Journey {
 	/** Does what a button asks for. @returns whether another page is shown */
 	turnTo(go: string): boolean {
 		const before = this.#turn;
-		const { turn: next, supposed } = followSupposed(this.#world!, before, this.#supposed, go);
+		const { turn: next, supposed } = followGo(this.#world!, before, this.#supposed, go);
 		this.#supposed = supposed;
 		if (next.said !== before.said) this.#keep(before.said, next.said);
 		this.#place(next);
@@ -192,6 +199,7 @@ export class Journey {
 		this.#device.clear();
 		this.#supposed = nothingSupposed;
 		this.kept = '';
+		this.#device.along('beside', this.beside);
 		const { ref, today } = this.#origin;
 		this.#place({
 			said: { questionnaire: ref },
