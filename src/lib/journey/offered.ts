@@ -1,11 +1,13 @@
-import { answerValue, checkSheet, type Locale } from '#scoring';
+import type { Locale } from '#scoring';
 import type { CaseFile } from '../diagnosis/case-file.ts';
-import { agrees, offersTo, type Offer, type Origin } from '../links/offers.ts';
+import { agrees, offersTo, type Offer } from '../links/offers.ts';
+import { originOf } from '../links/origins.ts';
 import { answerWords } from '../words/answer.ts';
+import { originWords } from '../words/origin.ts';
 import { valuesIn } from './about-page.ts';
 import { questionsIn } from './form.ts';
 import { placeOf, type Place } from './place.ts';
-import { fillable, originOf, takeOne } from './taking.ts';
+import { fillable, takeOne } from './taking.ts';
 import type { World } from './world.ts';
 
 /** What other sheets say of the questions of this one. */
@@ -118,7 +120,7 @@ function offerField(world: World, said: CaseFile, offer: Offer, locale: Locale):
 	const take = state === 'taken' || state === 'agrees' ? undefined : takeOne(offer);
 	return {
 		state: state === 'offered' && !settled ? 'open' : state,
-		...originWords(world, origin, locale),
+		...originWords(world.library, origin, locale),
 		answers: answers.map((answer) => answerWords(asked, answer, locale)),
 		why: why[locale],
 		...(take === undefined ? {} : { take })
@@ -148,25 +150,6 @@ function takenField(
 ): OfferField | undefined {
 	const taken = originOf(said, question);
 	if (!taken) return undefined;
-	const words = originWords(world, taken, locale);
+	const words = originWords(world.library, taken, locale);
 	return { state: 'taken', ...words, answers: [] };
-}
-
-/** Where an answer stands, in words; of an edition that is not at hand no more is known than its name. */
-export function originWords(
-	{ library }: Pick<World, 'library'>,
-	{ from, question, answer }: Origin,
-	locale: Locale
-): { from: string; sheet: string; question: string; answer: string } {
-	const edition = library.editions.get(from)?.edition;
-	const asked = edition?.byName.get(question);
-	if (!edition || !asked) return { from, sheet: from, question, answer: '' };
-	// What a sheet says of its origins may be anything.
-	const read = checkSheet(edition, { [question]: answer }).answers[asked.index];
-	return {
-		from,
-		sheet: edition.data.title[locale],
-		question: asked.data.title[locale],
-		answer: read === undefined ? '' : answerWords(asked, answerValue(asked, read), locale)
-	};
 }

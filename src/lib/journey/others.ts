@@ -1,9 +1,9 @@
 import type { CaseFile } from '../diagnosis/case-file.ts';
 import type { Library } from '../library/library.ts';
+import { sourcesOf } from '../links/origins.ts';
 import { readBeside } from './beside.ts';
 import { openContent, type JourneyContent } from './content.ts';
 import { answeredOn, openDevice, type DeviceStorage } from './device.ts';
-import { sourcesOf } from './taking.ts';
 
 /**
  * The sheets whose answers a browser may offer: those that were sent along, and of other questionnaires

@@ -7,6 +7,7 @@ import {
 	withOffer,
 	type Offer
 } from '../links/offers.ts';
+import { originOf } from '../links/origins.ts';
 import { valuesIn } from './about-page.ts';
 import { merged } from './fields.ts';
 import { followSupposed, nothingSupposed, type Supposed } from './supposed.ts';
@@ -20,31 +21,6 @@ export const takeAll = 'take';
 export function takeOne({ question, origin, answers }: Offer): string | undefined {
 	if (answers.length !== 1) return undefined;
 	return `${takeAll}.${question}.${origin.from}.${origin.question}`;
-}
-
-/** Where an answer was taken over from, and what was offered there. */
-export interface Taken {
-	readonly from: string;
-	readonly question: string;
-	readonly answer: unknown;
-	readonly gave: unknown;
-}
-
-/** Where the answer to a question was taken over from, as long as it still says what was offered. */
-export function originOf(said: CaseFile, question: string): Taken | undefined {
-	const { from, question: other, answer, gave } = valuesIn(valuesIn(said.origins)[question]);
-	if (typeof from !== 'string' || typeof other !== 'string') return undefined;
-	if (answer === undefined || gave === undefined) return undefined;
-	const given = valuesIn(said.answers)[question];
-	return agrees(given, gave) ? { from, question: other, answer, gave } : undefined;
-}
-
-/** The questionnaires that answers of a sheet were taken over from. */
-export function sourcesOf({ origins }: CaseFile): string[] {
-	return Object.values(valuesIn(origins)).flatMap((origin) => {
-		const { from } = valuesIn(origin);
-		return typeof from === 'string' ? [from] : [];
-	});
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { OpenEdition, TraceNode } from '#scoring';
 import { aside, section, subsection, table, type Block, type Row } from './blocks.ts';
 import type { Context } from './context.ts';
+import { originOf } from '../links/origins.ts';
 import { answerWords } from '../words/answer.ts';
 import { intervalWords, pointsWords } from '../words/format.ts';
+import { originWords } from '../words/origin.ts';
 
 const words = {
 	section: { 'zh-cn': '附录：全部答案与得分', en: 'Annex: every answer and its points' },
@@ -22,6 +24,10 @@ const words = {
 	figures: {
 		'zh-cn': (counted: string, given: string) => `${counted}（所选为${given}，以数据为准）`,
 		en: (counted: string, given: string) => `${counted} (chosen: ${given}; the figures count)`
+	},
+	origin: {
+		'zh-cn': (sheet: string, there: string) => `沿用自《${sheet}》答卷：${there}`,
+		en: (sheet: string, there: string) => `taken over from the sheet of “${sheet}”: ${there}`
 	},
 	worked: { 'zh-cn': '合成', en: 'Worked out' },
 	total: { 'zh-cn': '总分', en: 'Total' },
@@ -103,7 +109,18 @@ function workedRow(context: Context, node: TraceNode): Row {
 	};
 }
 
-function answer({ edition, locale, say }: Context, node: TraceNode): string {
+/** The answer, and where it was taken over from. */
+function answer(context: Context, node: TraceNode): string {
+	const { dossier, library, locale } = context;
+	const said = answerAlone(context, node);
+	const taken = node.applies === 'unmet' ? undefined : originOf(dossier.said, node.name);
+	if (!taken) return said;
+	const { sheet, answer: there } = originWords(library, taken, locale);
+	const origin = words.origin[locale](sheet, there);
+	return locale === 'en' ? `${said} (${origin})` : `${said}（${origin}）`;
+}
+
+function answerAlone({ edition, locale, say }: Context, node: TraceNode): string {
 	if (node.applies === 'unmet') return say(words.notAsked);
 	const question = edition.byName.get(node.name)!;
 	if (question.type === 'multipletext' && node.given === undefined) return say(words.noFigures);
