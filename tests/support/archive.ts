@@ -132,6 +132,7 @@ export function openFrozen(ref: string): Library {
 	});
 	return {
 		editions: new Map([[ref, one]]),
+		links: [],
 		documents: new Map(documents),
 		catalogue,
 		capabilities: new Map(terms.capabilities)
