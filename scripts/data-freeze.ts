@@ -5,7 +5,7 @@ import { editionContent } from '#lib/library/editions.ts';
 import { canonical, contentHash } from '#lib/library/hash.ts';
 import { openReport } from '#lib/report/report.ts';
 import { loadAreas } from '#server/areas.ts';
-import { locales, scoringVersion } from '#scoring';
+import { isDay, locales, scoringVersion } from '#scoring';
 import {
 	archive,
 	fileOf,
@@ -29,7 +29,7 @@ const someplace = { area: '320903', applicant: 'manufacturer' };
  */
 await main(async () => {
 	const [ref, name, day, ...rest] = process.argv.slice(2);
-	if (!ref || !name || !day || rest.length > 0) {
+	if (!ref || !name || !isDay(day) || rest.length > 0) {
 		throw new Failure(
 			'Usage: npm run data:freeze -- instrument@edition "name of a case" YYYY-MM-DD'
 		);

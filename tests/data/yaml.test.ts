@@ -48,6 +48,23 @@ describe('refuses, with file and line,', () => {
 		expect(() => parseYaml(text, file)).toThrow(fault);
 	});
 
+	it('all that is wrong with it, in the order of its lines', () => {
+		const text = 'a: &x 1\nb: *x\nc:\t2\nd: 1\nd: 2\n';
+		expect(() => parseYaml(text, file)).toThrow(
+			new RegExp(
+				`^${file} line 1: expected no anchor, received &x; line 2: expected no alias, received \\*x; ` +
+					'line 3: expected blanks, received a tab; .*line 5: Map keys must be unique'
+			)
+		);
+	});
+
+	it('twenty faults, and how many more there are', () => {
+		const text = Array.from({ length: 25 }, (_, i) => `k${i}: &a${i} 1\n`).join('');
+		expect(() => parseYaml(text, file)).toThrow(
+			'line 20: expected no anchor, received &a19; and 5 more'
+		);
+	});
+
 	it('a prototype as a key, which stays a plain key', () => {
 		const read = parseYaml('__proto__: { polluted: true }\n', file) as object;
 		expect(Object.keys(read)).toEqual(['__proto__']);

@@ -4,7 +4,7 @@ import { startApp } from '../support/app.ts';
 import { launch } from '../support/browser.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
 import { heading, journey, leave, onDevice, press, words } from '../support/journey.ts';
-import { makeOlder } from '../support/older.ts';
+import { makeOlder } from '../support/checkout.ts';
 import { newPatch, openKept, sendForm, sendPatches, tokenOf } from '../support/sending.ts';
 
 const gone = '/diagnose/sme-digital-level/2023';
