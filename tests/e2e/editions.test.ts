@@ -2,8 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseFile } from '#lib/diagnosis/case-file.ts';
+import { openDossier } from '#lib/diagnosis/dossier.ts';
+import type { Library } from '#lib/library/library.ts';
+import { openPrinter } from '#server/reports/browser.ts';
+import { printReport } from '#server/reports/print.ts';
+import { serveHere } from '../../scripts/app.ts';
+import { openContent } from '../../scripts/content.ts';
 import { startApp, type App } from '../support/app.ts';
 import { addEdition, makeCheckout, replace, run, type Checkout } from '../support/checkout.ts';
+import { frozenRefs, readFrozen } from '../support/archive.ts';
+import { furtherLibrary } from '../support/further.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
 import { openPdf } from '../support/pdf.ts';
 import { newPatch, openKept, sendForm, sendPatches, tokenOf } from '../support/sending.ts';
@@ -94,6 +102,29 @@ describe('the commands', () => {
 		writeFileSync(survey, '{"pages":[{"elements":[{"type":"file","name":"a"}]}]}');
 		expect(() => run(later, ['scripts/data-import.ts', survey])).toThrow(/received "file"/);
 	});
+});
+
+test('fifty editions later an old file is printed alike, to the place of every word', async () => {
+	const [now, then] = [openContent(), furtherLibrary(50)];
+	const app = await serveHere();
+	const printer = openPrinter({ pages: 1 });
+	try {
+		for (const ref of frozenRefs()) {
+			const { said, day, printedOn } = readFrozen(ref);
+			const print = async (library: Library) => {
+				const options = { library, printer, origin: app.origin, printedOn };
+				return openPdf(await printReport(openDossier(library, said, day), 'zh-cn', options));
+			};
+			const [before, after] = [await print(now), await print(then)];
+			expect(after).toEqual(before);
+			expect(before.outline.length).toBeGreaterThan(7);
+			const text = before.drawn.map((one) => one.text).join('');
+			expect(text).toContain(readFrozen(ref).rests.edition.hash);
+		}
+	} finally {
+		await printer.close();
+		await app.close();
+	}
 });
 
 describe.each(databases)('on $name', ({ on, make }) => {

@@ -113,6 +113,23 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	);
 
 	test(
+		'the database takes no second content under the name of an edition, whoever asks',
+		on(async () => {
+			await start(library);
+			await closeDatabase();
+			const other = `sha256:${'0'.repeat(64)}`;
+			const add = `insert into content (hash, kind, ref, data) values ('${other}', 'edition', '${ref}', '{}')`;
+			await database.raw(async (query) => {
+				await expect(query(add)).rejects.toThrow('content_edition');
+				await query('begin');
+				await query('set local role qidang_app');
+				await expect(query(add)).rejects.toMatchObject({ code: '42501' });
+				await query('rollback');
+			});
+		})
+	);
+
+	test(
 		'fifty editions later an old sheet gives the same hash, text and numbering',
 		on(async () => {
 			await start(library);
