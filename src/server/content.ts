@@ -1,3 +1,4 @@
+import { successions } from '#lib/editions/succession.ts';
 import { stageOn, type Stage } from '#lib/library/events.ts';
 import { ContentError, openServedLibrary } from '#lib/library/library.ts';
 import { authorities, type OpenEdition } from '#scoring';
@@ -35,17 +36,26 @@ export function stageOf(ref: string): ReturnType<typeof stageOn> {
 }
 
 /**
- * The editions that a list shows, and how many drafts there are: drafts are shown to who asks for them.
+ * The editions that a list shows: of each instrument the newest, with the older ones beside it. Drafts are
+ * shown to who asks for them, each by itself; how many there are otherwise is said.
  *
  * @param stages of those that are shown unasked
  */
 export function listed(url: URL, stages: readonly Stage[]) {
-	const all = editions.map((edition) => ({ edition, stage: stageOf(edition.ref).stage }));
-	const drafts = all.filter(({ stage }) => stage === 'draft');
+	const isIn = (wanted: readonly Stage[]) => {
+		return editions.filter(({ ref }) => wanted.includes(stageOf(ref).stage));
+	};
+	const drafts = isIn(['draft']);
 	const asked = url.searchParams.has('drafts');
+	const shown = [
+		...successions(isIn(stages)),
+		...(asked ? drafts : []).map((newest) => ({ newest, older: [] }))
+	];
 	return {
 		drafts: asked ? 0 : drafts.length,
-		shown: all.filter(({ stage }) => stages.includes(stage) || (asked && stage === 'draft'))
+		shown: shown.map(({ newest, older }) => {
+			return { edition: newest, older, stage: stageOf(newest.ref).stage };
+		})
 	};
 }
 

@@ -5,8 +5,9 @@ export function load({ url }) {
 	const { shown, drafts } = listed(url, ['published']);
 	return {
 		drafts,
-		editions: shown.map(({ edition: { data, root }, stage }) => ({
+		editions: shown.map(({ edition: { data, root }, older, stage }) => ({
 			stage,
+			older: older.map((one) => one.data.edition),
 			instrument: data.instrument,
 			edition: data.edition,
 			title: data.title,

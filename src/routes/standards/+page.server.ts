@@ -5,7 +5,8 @@ export function load({ url }) {
 	const { shown, drafts } = listed(url, ['published', 'retired', 'withdrawn']);
 	return {
 		drafts,
-		editions: shown.map(({ edition: { data, ref, root }, stage }) => ({
+		editions: shown.map(({ edition: { data, ref, root }, older, stage }) => ({
+			older: older.map((one) => one.data.edition),
 			ref,
 			instrument: data.instrument,
 			edition: data.edition,

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { neighbours } from '#lib/editions/succession.ts';
 import { dayOf, readSaid, type Turn } from '#lib/journey/turn.ts';
 import { readDay, readForm } from '#lib/journey/form.ts';
 import { about, stepsOf } from '#lib/journey/steps.ts';
@@ -9,7 +10,7 @@ import type { World } from '#lib/journey/world.ts';
 import { isEnded } from '#lib/library/events.ts';
 import { fieldTitle } from '#lib/words/field-title.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
-import { stageOf } from '#server/content.ts';
+import { library, stageOf } from '#server/content.ts';
 import { areas, contentAddress, linkedTo, servePage, worldOf } from '#server/journey.ts';
 import { keepAnswers } from '#server/keeping.ts';
 import { postedForm } from '#server/posted.ts';
@@ -29,6 +30,7 @@ export function load({ params, request }) {
 	return {
 		ref,
 		title: world.edition.data.title,
+		newer: neighbours(library, world.edition).newer.map(({ data }) => data.edition),
 		today: world.today,
 		content: contentAddress(ref),
 		linked: linkedTo(ref),

@@ -1,4 +1,5 @@
 import { countedSets, markedQuestions } from '#lib/diagnosis/counted.ts';
+import { neighbours } from '#lib/editions/succession.ts';
 import { isEnded } from '#lib/library/events.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { inWords, type Said } from '#lib/ui/condition-words.ts';
@@ -28,8 +29,11 @@ export function load({ params }) {
 		}
 	}
 	const standing = stageOf(ref);
+	const { older, newer } = neighbours(library, edition);
 	return {
 		ref,
+		older: older?.data.edition,
+		newer: newer.map((one) => one.data.edition),
 		hash,
 		stage: standing.stage,
 		ended: isEnded(standing) ? standing.event : undefined,
