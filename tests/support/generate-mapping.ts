@@ -36,7 +36,11 @@ export const reweighings = drawn(1200, (draw): Succession => {
 	return { older, newer, mapping, ...drawSheet(draw, older) };
 });
 
-export function linked({ older, newer, mapping }: Succession): Mapping {
+export function linked({
+	older,
+	newer,
+	mapping
+}: Pick<Succession, 'older' | 'newer' | 'mapping'>): Mapping {
 	const { mapping: open, faults } = openMapping(mapping, opened(older), opened(newer));
 	if (faults) throw new Error(JSON.stringify({ faults, mapping }, null, '\t'));
 	return open;

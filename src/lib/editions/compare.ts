@@ -1,4 +1,14 @@
-import type { Choice, EditionData, Element, Item, Ladder, Part, Question, Text } from '#scoring';
+import type {
+	Choice,
+	EditionData,
+	Element,
+	Item,
+	Ladder,
+	Part,
+	Question,
+	Source,
+	Text
+} from '#scoring';
 import { canonical } from '../library/hash.ts';
 import type { Link, Mapping, Way } from './mapping.ts';
 
@@ -8,14 +18,20 @@ type KeyOf<T> = T extends unknown ? keyof T : never;
 
 /** What can read otherwise: a key of the data as an author writes it, or `part`, where a question stands. */
 export type What =
-	| Exclude<KeyOf<EditionData>, 'instrument' | 'edition' | 'status' | 'dimensions' | 'ladder'>
-	| Exclude<KeyOf<Question>, Naming | 'choices' | 'items'>
-	| Exclude<KeyOf<Group>, Naming | 'elements'>
-	| Exclude<KeyOf<Tier>, 'id'>
-	| Exclude<KeyOf<Ladder>, 'tiers'>
-	| Exclude<KeyOf<Choice | Item>, Naming | 'value' | 'inputType'>
+	| Exclude<
+			KeyOf<EditionData>,
+			Apart | 'instrument' | 'edition' | 'status' | 'dimensions' | 'ladder'
+	  >
+	| Exclude<KeyOf<Question>, Apart | Naming | 'choices' | 'items'>
+	| Exclude<KeyOf<Group>, Apart | Naming | 'elements'>
+	| Exclude<KeyOf<Tier>, Apart | 'id'>
+	| Exclude<KeyOf<Ladder>, Apart | 'tiers'>
+	| Exclude<KeyOf<Choice | Item>, Apart | Naming | 'value' | 'inputType'>
+	| `source.${keyof Source}`
 	| 'part';
 type Naming = 'name' | 'type';
+/** Told by its own keys. */
+type Apart = 'source';
 
 /** One thing that reads otherwise; a side is left out where it says nothing of it. */
 export interface Change {
@@ -95,7 +111,11 @@ function changesOf(before: object, after: object, apart: readonly string[]): Cha
 	return keys
 		.filter((key) => !apart.includes(key))
 		.filter((key) => canonical(from[key] ?? null) !== canonical(to[key] ?? null))
-		.map((key) => ({ what: key as What, before: from[key], after: to[key] }));
+		.flatMap((key): Change[] => {
+			if (key !== 'source') return [{ what: key as What, before: from[key], after: to[key] }];
+			const inside = changesOf(from[key] ?? {}, to[key] ?? {}, []);
+			return inside.map((one) => ({ ...one, what: `source.${one.what}` as What }));
+		});
 }
 
 function groupsOf(data: EditionData): ReadonlyMap<string, Group> {

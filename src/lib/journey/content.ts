@@ -8,7 +8,7 @@ import {
 	type Text,
 	type Title
 } from '#scoring';
-import type { LibraryEdition } from '../library/editions.ts';
+import { laddersOf, type LibraryEdition } from '../library/editions.ts';
 import type { Library } from '../library/library.ts';
 import { covers, type Link } from '../links/link.ts';
 
@@ -38,9 +38,7 @@ export interface JourneyContent {
 export function contentOf(library: Library, ref: string): JourneyContent {
 	const { edition, hash, events } = library.editions.get(ref)!;
 	const { catalogue } = library;
-	const ladders = [...library.editions.values()].map(
-		(one) => [one.edition.data.instrument, one.edition.tiers.map((tier) => tier.id)] as const
-	);
+	const all = [...library.editions.values()].map((one) => one.edition.data);
 	return {
 		edition: { data: edition.data, hash, events },
 		links: library.links.filter(({ to }) => covers(to, ref)),
@@ -54,7 +52,7 @@ export function contentOf(library: Library, ref: string): JourneyContent {
 		zones: [...catalogue.zones].map(([id, { title, within }]) => [id, { title, within }]),
 		industries: [...catalogue.industries],
 		capabilities: [...library.capabilities],
-		ladders
+		ladders: [...laddersOf(all)]
 	};
 }
 

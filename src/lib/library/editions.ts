@@ -47,6 +47,16 @@ export function readEditions(reader: Reader): EditionFiles[] {
 	return folders.flatMap((folder) => readEdition(reader, folder));
 }
 
+/** The tier ids of every instrument, of all its editions, each once: what rules may mention. */
+export function laddersOf(editions: Iterable<EditionData>): Map<string, string[]> {
+	const ladders = new Map<string, string[]>();
+	for (const { instrument, ladder } of editions) {
+		const ids = [...(ladders.get(instrument) ?? []), ...ladder.tiers.map((tier) => tier.id)];
+		ladders.set(instrument, [...new Set(ids)]);
+	}
+	return ladders;
+}
+
 function readEdition(reader: Reader, folder: string): EditionFiles[] {
 	const head = reader.read(headSchema, `${folder}questionnaire.yaml`);
 	const ladder = reader.read(ladderSchema, `${folder}tiers.yaml`);

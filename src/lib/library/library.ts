@@ -1,6 +1,6 @@
 import { sentence, type Catalogue, type Fault, type Text } from '#scoring';
 import { openDocuments, type LibraryDocument } from './documents.ts';
-import { openEditions, readEditions, type LibraryEdition } from './editions.ts';
+import { laddersOf, openEditions, readEditions, type LibraryEdition } from './editions.ts';
 import { openMappings } from './mappings.ts';
 import type { Link } from '../links/link.ts';
 import { openLinks } from './links.ts';
@@ -44,12 +44,7 @@ export function openLibrary(
 	const catalogue = openCatalogue(reader, hasArea);
 	const capabilities = openCapabilities(reader);
 	const written = readEditions(reader);
-	const ladders = new Map<string, string[]>();
-	for (const { data } of written) {
-		const ids = data.ladder.tiers.map((tier) => tier.id);
-		ladders.set(data.instrument, [...(ladders.get(data.instrument) ?? []), ...ids]);
-	}
-	const world = { catalogue, ladders };
+	const world = { catalogue, ladders: laddersOf(written.map(({ data }) => data)) };
 	const editions = openMappings(reader, openEditions(reader, written, world, capabilities));
 	const links = openLinks(reader, editions);
 	const documents = openDocuments(reader, world, capabilities);

@@ -1,10 +1,10 @@
-import type { Combine, Condition, Locale, OpenEdition, Source, Text } from '#scoring';
+import type { Combine, Condition, Locale, OpenEdition, Text } from '#scoring';
 import type { Change, What } from '../editions/compare.ts';
 import type { Kind } from '../editions/mapping.ts';
 import type { Loss } from '../editions/receipt.ts';
 import { leafWords, type Names } from './condition.ts';
 import { dayWords } from './format.ts';
-import { authorityWords, sourceWords } from './source.ts';
+import { authorityWords, confidenceWords } from './source.ts';
 
 const both = (chinese: string, en: string): Text => ({ 'zh-cn': chinese, en });
 
@@ -36,7 +36,10 @@ const changeTitles: Readonly<Record<What, Text>> = {
 	number: both('文号', 'Number'),
 	issued: both('发布日期', 'Issued on'),
 	authority: both('来源性质', 'Whose it is'),
-	source: both('出处', 'Source'),
+	'source.clause': both('出处', 'Clause'),
+	'source.authority': both('数字的来源性质', 'Whose its numbers are'),
+	'source.confidence': both('把握程度', 'How sure it is'),
+	'source.note': both('出处说明', 'Note on the source'),
 	cites: both('依据的文本', 'Texts it rests on'),
 	sets: both('计入的集合', 'Sets'),
 	unknown: both('尚不清楚的', 'Not known'),
@@ -127,12 +130,10 @@ function valueWords(what: What, value: unknown, names: EditionNames, locale: Loc
 		case 'issued':
 			return dayWords(value as string, locale);
 		case 'authority':
+		case 'source.authority':
 			return authorityWords[value as keyof typeof authorityWords][locale];
-		case 'source': {
-			const { note } = value as Source;
-			const words = sourceWords(value as Source, locale);
-			return list([...(words ? [words] : []), ...(note ? [note[locale]] : [])]);
-		}
+		case 'source.confidence':
+			return confidenceWords[value as keyof typeof confidenceWords][locale];
 		case 'cites':
 			return list(
 				(value as { title: Text; read: Text }[]).map(
