@@ -45,6 +45,7 @@ const addresses: [path: string, status: number][] = [
 	[standard, 200],
 	['/standards/dongguan-industrial-internet/2026', 200],
 	['/standards/two-integration/2026', 200],
+	['/standards/two-integration/2026-2', 200],
 	['/diagnose', 200],
 	['/measures', 200],
 	['/measures?on=2024-10-15', 200],

@@ -61,6 +61,7 @@ test('a ladder asks the titles its tiers need, and nothing where it looks at ans
 			[['dongguan-industrial-internet-demonstration', ['创新示范']]]
 		],
 		['sme-digital-level', []],
+		['two-integration', []],
 		['two-integration', []]
 	]);
 });
