@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { daysBetween, endingDays, staleOn, uncheckedDays, type Stale } from '#lib/library/stale.ts';
+import { uncompared } from '#lib/links/link.ts';
 import { isDay, type Day } from '#scoring';
 import { openContent } from './content.ts';
 import { Failure } from './command.mjs';
@@ -7,11 +8,20 @@ import { main } from './main.ts';
 
 const usage = 'Usage: npm run -s data:stale -- --on YYYY-MM-DD (nothing here asks the clock)';
 
-/** Tells which policy documents somebody should look at on a day. */
+/** Tells which policy documents somebody should look at on a day, and which editions no link compares. */
 await main(async () => {
 	const day = readDay();
-	const documents = [...openContent().documents.values()].map(({ document }) => document);
-	console.log(lines(staleOn(documents, day), day).join('\n'));
+	const { documents, links, editions } = openContent();
+	const stale = staleOn(
+		[...documents.values()].map(({ document }) => document),
+		day
+	);
+	const alone = titled(
+		'Editions that no link compares',
+		uncompared(links, editions.keys()),
+		(ref) => ref
+	);
+	console.log([...lines(stale, day), ...alone].join('\n'));
 });
 
 function readDay(): Day {

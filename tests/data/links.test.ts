@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { covers, linkedWith } from '#lib/links/link.ts';
+import { covers, linkedWith, uncompared } from '#lib/links/link.ts';
 import { openContent } from '../../scripts/content.ts';
 import { dimension, editionData, figures, one, rungs, several, text } from '../support/edition.ts';
 import { faultsAfter, libraryAfter, put, type Slip } from '../support/library-files.ts';
@@ -86,7 +86,8 @@ it('no file of links is no fault', () => {
 
 it('a further edition says nothing until somebody has compared it', () => {
 	const only = (files: Parameters<Slip>[0]) => put(files[file], 'between.1.editions', ['2025']);
-	const { links } = libraryAfter(withLinks(only));
+	const { links, editions } = libraryAfter(withLinks(only));
+	expect(uncompared(links, editions.keys())).toEqual(['other@2026']);
 	expect(links.some(({ to }) => covers(to, 'other@2026'))).toBe(false);
 	expect(links.some(({ to }) => covers(to, 'other@2025'))).toBe(true);
 });

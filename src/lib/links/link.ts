@@ -86,3 +86,8 @@ export function linkedWith(links: readonly Link[], ref: string): ReadonlySet<str
 		linked.flatMap(({ from }) => from.editions.map((edition) => `${from.instrument}@${edition}`))
 	);
 }
+
+/** The editions that nobody has compared with another instrument: nothing is offered from them or to them. */
+export function uncompared(links: readonly Link[], refs: Iterable<string>): string[] {
+	return [...refs].filter((ref) => !links.some(({ from }) => covers(from, ref)));
+}
