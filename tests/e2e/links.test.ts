@@ -64,8 +64,10 @@ describe('on the device', () => {
 		expect(await words(page, '#offers')).toContain(counted);
 		expect(await words(page, '#offers')).toContain('另有9道可以参考它，需要您逐题确认。');
 		expect(await words(page, '.live-strip')).toContain('14');
-		await press(page, '#offers [value=take]');
-		await page.waitForFunction(() => !globalThis.document.querySelector('#offers [value=take]'));
+		await press(page, '#offers [value^=take-all]');
+		await page.waitForFunction(
+			() => !globalThis.document.querySelector('#offers [value^=take-all]')
+		);
 		expect(await page.$eval('[name=name]', (one) => (one as HTMLInputElement).value)).toBe(
 			example.name
 		);
@@ -80,7 +82,7 @@ describe('on the device', () => {
 
 	test('what has to be confirmed is not filled in, and no tier comes of it', async () => {
 		const { page } = await beginBeside();
-		await press(page, '#offers [value=take]');
+		await press(page, '#offers [value^=take-all]');
 		const before = await words(page, '.live-strip');
 		await goTo(page, first);
 		expect(await states(page, 'networks')).toEqual(['open']);
@@ -97,7 +99,7 @@ describe('on the device', () => {
 
 	test('it stays after loading again, and changing the answer ends the origin', async () => {
 		const { page } = await beginBeside();
-		await press(page, '#offers [value=take]');
+		await press(page, '#offers [value^=take-all]');
 		await goTo(page, first);
 		await page.reload({ waitUntil: 'networkidle0' });
 		await onDevice(page);
@@ -166,8 +168,8 @@ describe('without script', () => {
 		const { page, complaints } = await resultWithout();
 		await leave(page, `[formaction$="${dongguan}?/begin"]`);
 		expect(await words(page, '#offers')).toContain(counted);
-		await leave(page, '#offers [value=take]');
-		expect(await page.$('#offers [value=take]')).toBeNull();
+		await leave(page, '#offers [value^=take-all]');
+		expect(await page.$('#offers [value^=take-all]')).toBeNull();
 		await leave(page, `[name=go][value=${first}]`);
 		expect(await chosen(page)).toBe('to-40');
 		expect(await states(page, 'connected-rate')).toEqual(['taken']);
@@ -176,7 +178,8 @@ describe('without script', () => {
 		// axe waits by timers, which only run where scripts do.
 		await page.setJavaScriptEnabled(true);
 		expect(await findBarriers(page)).toEqual([]);
-		expect(complaints).toEqual([]);
+		// What a page fetches ahead for its script is given up when the next page comes.
+		expect(complaints.filter((one) => !one.startsWith('Not loaded'))).toEqual([]);
 		await page.browserContext().close();
 	});
 });
@@ -196,6 +199,8 @@ describe('through the server', () => {
 			`take.planning-scheduling.${ref}.scheduling`,
 			`take.networks.${ref}.scheduling`,
 			'take.',
+			'take-all.',
+			`take-all.${dongguanRef}`,
 			'take.constructor.__proto__.x'
 		]) {
 			const { status, text } = await sendForm({ origin: app.origin }, `${dongguan}?/turn`, {
@@ -224,8 +229,10 @@ describe('through the server', () => {
 		// Loading it again keeps the sheet beside it.
 		await page.reload({ waitUntil: 'networkidle0' });
 		await onDevice(page);
-		await press(page, '#offers [value=take]');
-		await page.waitForFunction(() => !globalThis.document.querySelector('#offers [value=take]'));
+		await press(page, '#offers [value^=take-all]');
+		await page.waitForFunction(
+			() => !globalThis.document.querySelector('#offers [value^=take-all]')
+		);
 		await press(page, '[name=go][value=result]');
 		await page.waitForSelector('[name=to][value=keep]');
 		await leave(page, '[name=to][value=keep]');

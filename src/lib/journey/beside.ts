@@ -6,7 +6,7 @@ import { jsonFault } from '../sheets/json.ts';
 const mostSheets = 20;
 
 /**
- * Sheets of other instruments, from the text that travels with a page; nothing if it cannot be read. What
+ * Sheets of other instruments, one of each, from the text that travels with a page; nothing if it cannot be read. What
  * their answers are worth is judged where they are offered.
  */
 export function readBeside(text: string): readonly CaseFile[] | undefined {
@@ -21,7 +21,8 @@ export function readBeside(text: string): readonly CaseFile[] | undefined {
 	const sheets = given.flatMap((one: unknown) =>
 		jsonFault(one) ? [] : (parse(caseFileSchema, one).output ?? [])
 	);
-	return sheets.length === given.length ? sheets : undefined;
+	const refs = new Set(sheets.map(({ questionnaire }) => questionnaire));
+	return refs.size === given.length ? sheets : undefined;
 }
 
 /** The text that travels; empty where there are none. */

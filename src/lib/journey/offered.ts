@@ -7,7 +7,7 @@ import { originWords } from '../words/origin.ts';
 import { valuesIn } from './about-page.ts';
 import { questionsIn } from './form.ts';
 import { placeOf, type Place } from './place.ts';
-import { fillable, takeOne } from './taking.ts';
+import { fillable, takeAll, takeOne } from './taking.ts';
 import type { World } from './world.ts';
 
 /** What other sheets say of the questions of this one. */
@@ -18,8 +18,6 @@ export interface Offered {
 	readonly sheets: readonly OfferedBy[];
 	/** How many questions there are, figures apart. */
 	readonly questionCount: number;
-	/** How many questions, figures among them, can be filled in at once. */
-	readonly left: number;
 }
 
 /** Beside a question: an answer of another sheet, and how it stands to the one given here. */
@@ -50,6 +48,9 @@ export interface OfferedBy {
 	readonly open: readonly OfferLine[];
 	/** Questions of figures it fills in, in whole or in part. */
 	readonly figures: readonly OfferLine[];
+	/** How many questions, figures among them, can be filled in at once, and the button that does it. */
+	readonly left: number;
+	readonly take: string;
 }
 export interface OfferLine extends OfferField {
 	readonly place: Place;
@@ -70,18 +71,18 @@ export function offeredTo(world: World, said: CaseFile, locale: Locale): Offered
 	return {
 		questions: Object.fromEntries(fields),
 		sheets: (world.beside ?? []).flatMap((sheet) => sheetOf(world, said, sheet, offers, locale)),
-		questionCount: questionsIn(edition.root).filter(({ type }) => type !== 'multipletext').length,
-		left: new Set(fillable(offers, said).map(({ question }) => question)).size
+		questionCount: questionsIn(edition.root).filter(({ type }) => type !== 'multipletext').length
 	};
 }
 
 function sheetOf(
 	world: World,
 	said: CaseFile,
-	{ questionnaire, name }: CaseFile,
+	sheet: CaseFile,
 	offers: readonly Offer[],
 	locale: Locale
 ): OfferedBy[] {
+	const { questionnaire, name } = sheet;
 	const { edition, library } = world;
 	const own = offers.filter(({ origin }) => origin.from === questionnaire);
 	if (own.length === 0) return [];
@@ -100,7 +101,9 @@ function sheetOf(
 			...(name ? { name } : {}),
 			settled: lines(own.filter(isSettled)),
 			open: lines(own.filter((one) => !isFigures(one) && !settled.has(one.question))),
-			figures: lines(own.filter(isFigures))
+			figures: lines(own.filter(isFigures)),
+			left: new Set(fillable(world, said, sheet).map(({ question }) => question)).size,
+			take: takeAll(sheet)
 		}
 	];
 }
@@ -128,9 +131,11 @@ function offerField(world: World, said: CaseFile, offer: Offer, locale: Locale):
 }
 
 function stateOf(said: CaseFile, { question, origin, answers }: Offer, given: unknown) {
-	const taken = originOf(said, question);
-	if (taken?.from === origin.from && taken.question === origin.question) return 'taken';
-	if (answers.some((answer) => agrees(given, answer))) return 'agrees';
+	if (answers.some((answer) => agrees(given, answer))) {
+		const taken = originOf(said, question);
+		const isOrigin = taken?.from === origin.from && taken.question === origin.question;
+		return isOrigin ? 'taken' : 'agrees';
+	}
 	return isAnswered(given, answers[0]) ? 'differs' : 'offered';
 }
 

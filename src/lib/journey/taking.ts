@@ -14,13 +14,18 @@ import { followSupposed, nothingSupposed, type Supposed } from './supposed.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
-/** Takes over every settled offer. One alone, which confirms it: `take.connected-rate.two-integration@2026.rate`. */
-export const takeAll = 'take';
+/** The button that takes over all that a sheet settles: `take-all.sme-digital-level@2024`. */
+export function takeAll({ questionnaire }: CaseFile): string {
+	return `take-all.${questionnaire}`;
+}
 
-/** The button that takes over an offer; nothing where there is a choice left. */
+/**
+ * The button that takes over one offer, and so confirms it: `take.connected-rate.two-integration@2026.rate`.
+ * There is none where a choice is left.
+ */
 export function takeOne({ question, origin, answers }: Offer): string | undefined {
 	if (answers.length !== 1) return undefined;
-	return `${takeAll}.${question}.${origin.from}.${origin.question}`;
+	return `take.${question}.${origin.from}.${origin.question}`;
 }
 
 /**
@@ -39,33 +44,31 @@ export function followGo(
 }
 
 function taken(world: World, said: CaseFile, go: string): CaseFile | undefined {
-	if (go === takeAll) return withAll(world, said);
-	if (!go.startsWith(`${takeAll}.`)) return undefined;
+	if (!/^take(-all)?\./.test(go)) return undefined;
+	const sheet = (world.beside ?? []).find((one) => takeAll(one) === go);
+	if (sheet) return isSameEnterprise(sheet, said) ? withSheet(world, said, sheet) : said;
 	const offer = offersTo(world, said).find((one) => takeOne(one) === go);
 	return offer ? withOne(said, offer) : said;
 }
 
 /**
- * The offers that are taken over together: what is settled, and adds to what was said. Where two sheets say
- * different things neither is among them.
+ * The offers of a sheet that are taken over together: what is settled, and adds to what was said. Where
+ * another sheet of the same enterprise settles something else neither is among them.
  */
-export function fillable(offers: readonly Offer[], said: CaseFile): readonly Offer[] {
-	const settled = offers.filter((offer) => offer.settled);
+export function fillable(world: World, said: CaseFile, sheet: CaseFile): readonly Offer[] {
+	const beside = (world.beside ?? []).filter((one) => isSameEnterprise(one, sheet));
+	const settled = offersTo({ ...world, beside }, said).filter((offer) => offer.settled);
 	const before = valuesIn(said.answers);
 	return settled
+		.filter(({ origin }) => origin.from === sheet.questionnaire)
 		.filter(({ question, answers: [answer] }) => fills(before[question], answer))
 		.filter((offer) => !settled.some((other) => contradicts(offer, other)));
 }
 
 /** What is known of the enterprise goes over with the answers, where nothing was said of it. */
-function withAll(world: World, said: CaseFile): CaseFile {
-	const filled = fillable(offersTo(world, said), said).reduce(withOne, said);
-	return (world.beside ?? [])
-		.filter((sheet) => isSameEnterprise(sheet, said))
-		.reduce(
-			(known, { answers: _answers, origins: _origins, ...rest }) => merged(known, rest),
-			filled
-		);
+function withSheet(world: World, said: CaseFile, sheet: CaseFile): CaseFile {
+	const { answers: _answers, origins: _origins, ...known } = sheet;
+	return merged(fillable(world, said, sheet).reduce(withOne, said), known);
 }
 
 function contradicts(one: Offer, other: Offer): boolean {

@@ -25,6 +25,7 @@ const dongguan = 'dongguan-industrial-internet@2026';
 const twoIntegration = 'two-integration@2026';
 const regions = openRegions(pickerTables(zonesOf(library.catalogue)));
 const day = '2024-10-15';
+const take = `take-all.${sme}`;
 
 const worldOf = (ref: string, ...beside: CaseFile[]) => {
 	const { edition } = library.editions.get(ref)!;
@@ -48,8 +49,8 @@ describe('the sheet of the caster answers, of the Dongguan questionnaire,', () =
 	// 30 of 120 machines are connected: 25 %, which lies in the band of 20 to 40 % of both. Everything else
 	// leaves rungs open: eight scenes, and the network of the workshop.
 	test('one of 14 questions, leaves 9 to be confirmed and fills in one set of figures', () => {
-		const { sheets, questionCount, left } = offered(dongguan, nothing, caster);
-		const [{ settled, open, figures, name }] = sheets as [(typeof sheets)[number]];
+		const { sheets, questionCount } = offered(dongguan, nothing, caster);
+		const [{ settled, open, figures, name, left }] = sheets as [(typeof sheets)[number]];
 		expect({ questionCount, left, name, of: sheets.length }).toEqual({
 			questionCount: 14,
 			left: 2,
@@ -76,7 +77,7 @@ describe('the sheet of the caster answers, of the Dongguan questionnaire,', () =
 	});
 
 	test('what follows is taken over at once, with where it came from, and nothing else', () => {
-		const said = after(nothing, 'take', caster);
+		const said = after(nothing, take, caster);
 		const from = { from: sme, question: 'connected-rate', answer: 'to-40' };
 		expect(said.answers).toEqual({
 			equipment: { total: 120, connected: 30 },
@@ -89,7 +90,7 @@ describe('the sheet of the caster answers, of the Dongguan questionnaire,', () =
 			facts: caster.facts,
 			projects: caster.projects
 		});
-		expect(offered(dongguan, said, caster).left).toBe(0);
+		expect(offered(dongguan, said, caster).sheets[0]!.left).toBe(0);
 	});
 
 	test('what has to be confirmed is taken over one by one, and only where one answer is left', () => {
@@ -152,7 +153,7 @@ describe('nothing is offered', () => {
 	test('from a sheet of another enterprise', () => {
 		const other = { ...nothing, name: '另一家厂' };
 		expect(offered(dongguan, other, caster).sheets).toEqual([]);
-		expect(after(other, 'take', caster)).toEqual(other);
+		expect(after(other, take, caster)).toEqual(other);
 		const codes = [{ creditCode: '91320900000000001X' }, { creditCode: '913209000000000028' }];
 		expect(
 			offered(dongguan, { ...nothing, ...codes[0] }, { ...caster, ...codes[1] }).sheets
@@ -161,6 +162,17 @@ describe('nothing is offered', () => {
 		expect(
 			offered(dongguan, { ...other, ...codes[0] }, { ...caster, ...codes[0] }).sheets.length
 		).toBe(1);
+	});
+
+	test('twice: of sheets of two enterprises, the one taken over decides whose this sheet is', () => {
+		const other = { ...sheet(twoIntegration, { 'digital-design-tools': 'yes' }), name: '另一家厂' };
+		// A blank sheet may become that of either, and never of both.
+		const from = (said: CaseFile) =>
+			offered(dongguan, said, caster, other).sheets.map(({ name }) => name);
+		expect(from(nothing)).toEqual([caster.name, other.name]);
+		const said = after(nothing, take, caster, other);
+		expect([said.name, from(said)]).toEqual([caster.name, [caster.name]]);
+		expect(after(said, `take-all.${twoIntegration}`, caster, other)).toEqual(said);
 	});
 
 	test('from a sheet of the same questionnaire, of one that does not exist, or from nonsense', () => {
@@ -177,13 +189,13 @@ describe('nothing is offered', () => {
 	test('where two sheets settle different things: both are shown, neither is taken over', () => {
 		const here = sheet(sme, { 'system-coverage': 'full', 'product-design': 1 });
 		const there = sheet(dongguan, { 'product-process-design': 2 });
-		const said = after({ questionnaire: twoIntegration }, 'take', here, there);
+		const said = after({ questionnaire: twoIntegration }, take, here, there);
 		// Both say that digital design tools are in use.
 		expect(said.answers).toEqual({ 'digital-management': 'yes', 'digital-design-tools': 'yes' });
 		const [one, other] = [20, 30].map((connected) =>
 			sheet(sme, { equipment: { total: 100, connected } })
 		) as [CaseFile, CaseFile];
-		expect(after(nothing, 'take', one, other).answers).toBeUndefined();
+		expect(after(nothing, take, one, other).answers).toBeUndefined();
 		expect(offered(dongguan, nothing, one, other).questions.equipment!.length).toBe(2);
 	});
 });
@@ -195,7 +207,7 @@ describe('an answer that was given', () => {
 	});
 
 	test('stays, and the difference is told', () => {
-		expect(after(given, 'take', caster).answers).toEqual(given.answers);
+		expect(after(given, take, caster).answers).toEqual(given.answers);
 		const { questions } = offered(dongguan, given, caster);
 		expect(questions['connected-rate']).toMatchObject([{ state: 'differs' }]);
 		expect(questions.equipment).toMatchObject([{ state: 'differs' }]);
@@ -209,8 +221,20 @@ describe('an answer that was given', () => {
 		});
 	});
 
+	test('that was taken over, while the other sheet says something else now, differs', () => {
+		const said = after(nothing, take, caster);
+		const now = sheet(sme, { equipment: { total: 120, digital: 66, connected: 60 } });
+		const { questions } = offered(dongguan, said, now);
+		// Taken from there once, 30 machines; there are 60 by now, half of them.
+		expect(questions.equipment!.map(({ state }) => state)).toEqual(['taken', 'differs']);
+		expect(questions['connected-rate']).toMatchObject([
+			{ state: 'taken', answer: '20 %以上至40 %' },
+			{ state: 'differs', answers: ['40 %以上至60 %'] }
+		]);
+	});
+
 	test('that was taken over and then changed tells no origin any more', () => {
-		const said = after(nothing, 'take', caster);
+		const said = after(nothing, take, caster);
 		const changed = {
 			...said,
 			answers: { ...(said.answers as object), 'connected-rate': 'to-60' }
@@ -221,7 +245,7 @@ describe('an answer that was given', () => {
 });
 
 test('the report says beside the answer where it was taken over from', () => {
-	const said = after(nothing, 'take', caster);
+	const said = after(nothing, take, caster);
 	for (const [locale, words] of [
 		[
 			'zh-cn',
@@ -287,7 +311,11 @@ test.each([
 	['no list', '{}'],
 	['no sheet', '[1]'],
 	['a field that no sheet has', '[{"questionnaire":"a@1","more":1}]'],
-	['more sheets than anybody fills in', JSON.stringify(Array(21).fill({ questionnaire: 'a@1' }))]
+	['two sheets of one questionnaire', '[{"questionnaire":"a@1"},{"questionnaire":"a@1"}]'],
+	[
+		'more sheets than anybody fills in',
+		JSON.stringify(Array.from({ length: 21 }, (_, i) => ({ questionnaire: `a@${i}` })))
+	]
 ])('sheets that travel are refused as a whole where there is %s', (_, text) => {
 	expect(readBeside(text)).toBeUndefined();
 });

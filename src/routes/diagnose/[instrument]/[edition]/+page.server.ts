@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import type { CaseFile } from '#lib/diagnosis/case-file.ts';
 import { neighbours } from '#lib/editions/succession.ts';
 import { dayOf, readSaid, type Turn } from '#lib/journey/turn.ts';
 import { readDay, readForm } from '#lib/journey/form.ts';
@@ -63,7 +64,8 @@ export const actions = {
 		if (form.has('noscript')) locals.withoutScript = true;
 		const before = readBeside(textOf(form, 'beside'));
 		const sheet = readBeside(`[${textOf(form, 'said')}]`);
-		const beside = before && sheet && [...sheet, ...before];
+		const isNew = ({ questionnaire }: CaseFile) => questionnaire !== sheet?.[0]?.questionnaire;
+		const beside = before && sheet && [...sheet, ...before.filter(isNew)];
 		const world = { ...openWorld(ref), beside: beside ?? [] };
 		const turn = firstTurn(world, ref);
 		const page = servePage(world, turn, getLocale(), !locals.withoutScript);
