@@ -9,8 +9,9 @@ import {
 	zero,
 	type Fraction
 } from './fraction.ts';
-import { nothing, type Interval } from './interval.ts';
+import { nothing, sum, type Interval } from './interval.ts';
 import type { Part } from './open-edition.ts';
+import { stepsOf } from './staircase.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What is known of the parts of an edition, by part. */
@@ -54,10 +55,7 @@ export function combine(group: Part, weights: readonly number[], parts: Parts): 
 		case 'min':
 			return lowest(shares);
 		case 'staircase':
-			return {
-				low: climbed(shares, group.pass, 'low'),
-				high: climbed(shares, group.pass, 'high')
-			};
+			return climbed(group, parts);
 	}
 }
 
@@ -169,12 +167,9 @@ function lowest(shares: readonly Share[]): Interval {
 	return { low, high };
 }
 
-/** Full points for each part that passes, up to the first that does not: that one counts as it is. */
-function climbed(shares: readonly Share[], pass: Fraction, side: 'low' | 'high'): Fraction {
-	let total = zero;
-	for (const share of shares) {
-		if (compare(share.points[side], pass) < 0) return add(total, share.points[side]);
-		total = add(total, share.max);
-	}
-	return total;
+/** Each step is passed or not: what all of them bring. */
+function climbed(group: Part, { points }: Parts): Interval {
+	return stepsOf(group, ({ index }) => points[index]!)
+		.map(({ counts }) => counts)
+		.reduce(sum);
 }

@@ -6,14 +6,15 @@ import { checkKnown } from './known.ts';
 import type { KnownContext } from './known-leaf.ts';
 import { climb, type Standing } from './ladder.ts';
 import type { OpenDocument } from './open-measure.ts';
-import type { OpenEdition } from './open-edition.ts';
+import type { OpenEdition, Part } from './open-edition.ts';
 import { recommend, type Support } from './recommend.ts';
-import { scoreSheet, type Finding } from './score.ts';
+import { scoreSheet, type Finding, type Scored } from './score.ts';
 import { checkSheet, standingAnswers } from './sheet.ts';
+import { stepsOf } from './staircase.ts';
 import { trace, type TraceNode } from './trace.ts';
 
 /** Changes with every change of what scoring means; every diagnosis carries it. */
-export const scoringVersion = '1.2.0';
+export const scoringVersion = '1.3.0';
 
 /** What is said of an enterprise: one sheet of answers and what is known beside it. */
 export interface Said {
@@ -42,8 +43,13 @@ export interface Diagnosis {
 	/** Points in thousandths: of the whole, and of each dimension that gives points. */
 	readonly points: Interval;
 	readonly dimensions: Readonly<Record<string, Interval>>;
-	/** Questions that apply (or may) and have no answer yet, in document order. */
+	/** Questions that apply (or may), have no answer yet and can still count, in document order. */
 	readonly unanswered: readonly string[];
+	/**
+	 * Questions without an answer that need none: the tier is certain, and they lie behind a step of a
+	 * staircase that certainly does not pass, so no answer changes the points either.
+	 */
+	readonly idle: readonly string[];
 	readonly findings: readonly Finding[];
 	readonly standing: Standing;
 	readonly support: Support;
@@ -74,11 +80,14 @@ export function diagnose(
 	const tiers = { [edition.data.instrument]: standing };
 	const dimensions: Record<string, Interval> = {};
 	for (const part of edition.root.scored) dimensions[part.name] = scored.points[part.index]!;
+	const needless = standing.low === standing.high ? behindSteps(scored) : none;
 	const unanswered: string[] = [];
+	const idle: string[] = [];
 	for (const { index, type, name } of edition.questions) {
-		const applies = scored.applies[edition.partOf[index]!.index];
+		const part = edition.partOf[index]!;
+		const applies = scored.applies[part.index];
 		if (type !== 'multipletext' && applies !== 'unmet' && scored.answers[index] === undefined) {
-			unanswered.push(name);
+			(needless.has(part) ? idle : unanswered).push(name);
 		}
 	}
 	return {
@@ -90,6 +99,7 @@ export function diagnose(
 		points: scored.points[edition.root.index]!,
 		dimensions,
 		unanswered,
+		idle,
 		findings: scored.findings,
 		standing,
 		support: recommend(documents, known, tiers, day, explain),
@@ -100,4 +110,18 @@ export function diagnose(
 				}
 			: {})
 	};
+}
+
+const none: ReadonlySet<Part> = new Set();
+
+/** The questions behind a step of the whole that certainly does not pass; a condition can only look back. */
+function behindSteps({ edition: { root }, points }: Scored): ReadonlySet<Part> {
+	if (root.combine !== 'staircase') return none;
+	const steps = stepsOf(root, ({ index }) => points[index]!);
+	const behind = steps.filter(({ state }) => state === 'behind');
+	return new Set(behind.flatMap(({ part }) => questionsIn(part)));
+}
+
+function questionsIn(part: Part): Part[] {
+	return part.question ? [part] : part.parts.flatMap(questionsIn);
 }

@@ -26,11 +26,12 @@ export {
 	exact,
 	multiply,
 	subtract,
+	whole,
 	zero,
 	type Fraction
 } from './fraction.ts';
 export { contributions, type Contribution, type Side } from './contribution.ts';
-export { inPoints, isCertain, type Interval } from './interval.ts';
+export { inPoints, isCertain, sum, type Interval } from './interval.ts';
 export { checkKnown, type Known, type TitleRecord } from './known.ts';
 export type { KnownContext, TierBounds } from './known-leaf.ts';
 export { climb, type Standing } from './ladder.ts';
@@ -81,6 +82,7 @@ export {
 	type Confidence,
 	type Source
 } from './source.ts';
+export { stepsOf, type Step } from './staircase.ts';
 export { targetsFileSchema, type Target } from './target.ts';
 export { idSchema, locales, textSchema, type Locale, type Text } from './text.ts';
 export { nodesOf, trace, type TraceNode } from './trace.ts';

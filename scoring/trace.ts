@@ -69,11 +69,12 @@ function answered(
 	scored: Scored
 ): void {
 	const { index, sets } = question;
+	const hasLevels = question.type !== 'multipletext' && question.highestLevel > 0;
 	const given = sheet.answers[index];
 	const counted = scored.answers[index];
 	if (given !== undefined) node.given = answerValue(question, given);
 	if (counted !== undefined && counted !== given) node.counted = answerValue(question, counted);
-	if (sets.length > 0) {
+	if (sets.length > 0 && hasLevels) {
 		node.level = { low: scored.lowLevels[index]!, high: scored.highLevels[index]! };
 	}
 }

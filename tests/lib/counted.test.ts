@@ -43,6 +43,17 @@ describe('the sets of an edition', () => {
 		]);
 	});
 
+	test('one whose questions have no levels is not counted by level', () => {
+		const plain = opened(
+			editionData(
+				[dimension('all', [one('x', { no: 0, yes: 1 }, { sets: ['p'] })], { combine: 'sum' })],
+				{ first: { score: 'x', atLeast: 1 } },
+				{ sets: { p: text('the p') } }
+			)
+		);
+		expect(countedSets(plain)).toEqual([]);
+	});
+
 	test('one without questions, or no set at all, shows nothing', () => {
 		expect(told({ a: [] }, 'p')).toEqual([]);
 		expect(told({ a: [] })).toEqual([]);
@@ -60,6 +71,7 @@ test('a ladder asks the titles its tiers need, and nothing where it looks at ans
 			'dongguan-industrial-internet',
 			[['dongguan-industrial-internet-demonstration', ['创新示范']]]
 		],
+		['smart-manufacturing', []],
 		['sme-digital-level', []],
 		['two-integration', []],
 		['two-integration', []]

@@ -14,7 +14,7 @@ export interface Counted {
 export function countedSets({ data, questions }: OpenEdition): readonly Counted[] {
 	const sets = Object.entries(data.sets ?? {}).flatMap(([id, title]) => {
 		const members = questions.filter((question) => question.sets.includes(id));
-		return members.length > 0 ? [{ id, title, questions: members }] : [];
+		return members.some(hasLevels) ? [{ id, title, questions: members }] : [];
 	});
 	type Set = (typeof sets)[number];
 	const within = (inner: Set, outer: Set) =>
@@ -26,6 +26,10 @@ export function countedSets({ data, questions }: OpenEdition): readonly Counted[
 			const inner = sets.find((other) => within(other, set));
 			return inner ? { ...set, inner } : set;
 		});
+}
+
+function hasLevels(question: OpenQuestion): boolean {
+	return question.type !== 'multipletext' && question.highestLevel > 0;
 }
 
 /** By question that is marked: the title of the set for which it is. */

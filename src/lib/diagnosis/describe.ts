@@ -85,6 +85,7 @@ const words = {
 	},
 	rests: { 'zh-cn': '等级规则的依据', en: 'The level rule rests on' },
 	unanswered: { 'zh-cn': '尚未回答', en: 'Not answered yet' },
+	idle: { 'zh-cn': '没有回答、答了也不改变结果', en: 'Not answered, and changes nothing' },
 	total: { 'zh-cn': '总分', en: 'Total' },
 	gates: { 'zh-cn': '各级要求', en: 'What each tier requires' },
 	lacks: { 'zh-cn': '距离上一级还缺', en: 'What the next tier still lacks' },
@@ -120,7 +121,7 @@ function heading({ day, editionIsLater }: Diagnosis, { edition, name, locale }: 
 	return editionIsLater ? [line, words.later[locale]] : [line];
 }
 
-function tier({ standing, unanswered }: Diagnosis, { edition, locale }: Described): string[] {
+function tier({ standing, unanswered, idle }: Diagnosis, { edition, locale }: Described): string[] {
 	const name = (rank: number) => tierWords(edition, rank, locale);
 	const { low, high, own } = standing;
 	const comma = locale === 'en' ? ', ' : '，';
@@ -134,7 +135,8 @@ function tier({ standing, unanswered }: Diagnosis, { edition, locale }: Describe
 		...(own ? [words.own[locale]] : []),
 		...(unanswered.length > 0
 			? [`${words.unanswered[locale]}: ${unanswered.length} (${unanswered.join(', ')})`]
-			: [])
+			: []),
+		...(idle.length > 0 ? [`${words.idle[locale]}: ${idle.length}`] : [])
 	];
 }
 

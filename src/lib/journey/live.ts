@@ -23,8 +23,10 @@ export interface Live {
 	readonly high: string;
 	readonly certain: boolean;
 	readonly points: string;
-	/** How many questions are left. */
+	/** How many questions are left that can still count. */
 	readonly left: number;
+	/** How many more have no answer and need none. */
+	readonly idle: number;
 	/** By path of the field: what could not be taken. */
 	readonly faults: Readonly<Record<string, string>>;
 	/** By question: what a person should look at. */
@@ -49,7 +51,7 @@ export function liveOf(
 	diagnosis: Diagnosis,
 	locale: Locale
 ): Live {
-	const { standing, points, unanswered, findings, faults } = diagnosis;
+	const { standing, points, unanswered, idle, findings, faults } = diagnosis;
 	const nodes = nodesOf(diagnosis.trace!);
 	const title = (rank: number) =>
 		edition.ladder.tiers[rank - 1]?.title[locale] ?? edition.ladder.below[locale];
@@ -59,6 +61,7 @@ export function liveOf(
 		certain: standing.low === standing.high,
 		points: intervalWords(points),
 		left: unanswered.length,
+		idle: idle.length,
 		faults: faultsOf({ edition, library }, said, faults, locale),
 		findings: Object.fromEntries(
 			findings.map((finding) => [finding.question, findingOf(edition, finding, locale)])

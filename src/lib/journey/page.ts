@@ -19,6 +19,8 @@ export interface StepEntry {
 	/** Of its questions, how many there are and how many are left. */
 	readonly questions?: number;
 	readonly left?: number;
+	/** How many more have no answer and need none. */
+	readonly idle?: number;
 }
 
 export type Body = AboutPage | DimensionPage | SupportPage | ResultPage;
@@ -53,8 +55,12 @@ export function openPage(world: World, turn: Turn, locale: Locale): JourneyPage 
 	};
 }
 
-function entriesOf({ edition }: World, { unanswered }: Diagnosis, locale: Locale): StepEntry[] {
-	const left = new Set(unanswered);
+function entriesOf(
+	{ edition }: World,
+	{ unanswered, idle }: Diagnosis,
+	locale: Locale
+): StepEntry[] {
+	const [left, needless] = [new Set(unanswered), new Set(idle)];
 	return stepsOf(edition).map((step) => {
 		const part = edition.root.parts.find((one) => one.name === step);
 		if (!part) return { step };
@@ -63,7 +69,8 @@ function entriesOf({ edition }: World, { unanswered }: Diagnosis, locale: Locale
 			step,
 			title: part.title[locale],
 			questions: asked.length,
-			left: asked.filter(({ name }) => left.has(name)).length
+			left: asked.filter(({ name }) => left.has(name)).length,
+			idle: asked.filter(({ name }) => needless.has(name)).length
 		};
 	});
 }

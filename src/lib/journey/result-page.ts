@@ -6,11 +6,13 @@ import {
 	type Interval,
 	type Locale,
 	type OpenEdition,
+	type Step,
 	type TraceNode,
 	type Verdict
 } from '#scoring';
 import type { LadderData } from '../charts/ladder.ts';
 import { countedSets } from '../diagnosis/counted.ts';
+import { profileOf, staircaseOf } from '../diagnosis/staircase.ts';
 import { isEnded, stageOn, type EditionEvent } from '../library/events.ts';
 import { answerWords } from '../words/answer.ts';
 import { intervalWords, pointsWords } from '../words/format.ts';
@@ -46,11 +48,15 @@ export interface ResultPage {
 	};
 	readonly points: string;
 	readonly max: string;
-	/** Questions without an answer, with where they are asked. */
+	/** Questions without an answer that can still count, with where they are asked. */
 	readonly unanswered: readonly Place[];
+	/** How many more have none and need none. */
+	readonly idle: number;
 	/** What the tier still depends on beside the questions. */
 	readonly unstated: readonly Place[];
 	readonly dimensions: readonly DimensionLine[];
+	/** In place of the dimensions where they are climbed one after the other. */
+	readonly staircase?: StaircasePart;
 	readonly counted: readonly CountedPart[];
 	readonly gates: readonly GateLines[];
 	readonly findings: readonly (LiveFinding & Place)[];
@@ -64,6 +70,29 @@ export interface DimensionLine {
 	readonly points: string;
 	readonly max: string;
 	/** In percent of the most. */
+	readonly low: number;
+	readonly high: number;
+}
+/** Dimensions climbed one after the other, and what the sets of questions reach in each. */
+export interface StaircasePart {
+	/** The points that pass a step. */
+	readonly pass: string;
+	readonly steps: readonly StepLine[];
+	readonly profile: readonly ProfileLine[];
+}
+export interface StepLine extends DimensionLine {
+	/** In percent of the most: what it must reach. */
+	readonly pass: number;
+	readonly state: Step['state'];
+	/** What it brings to the whole. */
+	readonly counts: string;
+}
+/** A set: what it gives in each step (nothing where it is not asked), and how many steps it climbs. */
+export interface ProfileLine {
+	readonly id: string;
+	readonly title: string;
+	readonly cells: readonly (string | undefined)[];
+	readonly climbed: string;
 	readonly low: number;
 	readonly high: number;
 }
@@ -132,12 +161,14 @@ export function resultPage(
 		points: intervalWords(diagnosis.points),
 		max: pointsWords(edition.root.max),
 		unanswered: diagnosis.unanswered.map((name) => placeOf(edition, name, locale)),
+		idle: diagnosis.idle.length,
 		unstated: openLadderAsks(diagnosis).flatMap((id) =>
 			askPlace(world, id, diagnosis.unanswered, locale)
 		),
 		dimensions: Object.entries(diagnosis.dimensions).map(([name, points]) =>
 			dimensionLine(edition, name, points, locale)
 		),
+		...staircasePart(edition, diagnosis, locale),
 		counted: countedParts(edition, diagnosis.trace!, locale),
 		gates: standing.gates.map(({ tier, verdict, judgement }) => ({
 			tier: tiers.find((one) => one.id === tier)!.title[locale],
@@ -168,6 +199,38 @@ function dimensionLine(
 		max: pointsWords(max),
 		low: share(points.low),
 		high: share(points.high)
+	};
+}
+
+function staircasePart(
+	edition: OpenEdition,
+	diagnosis: Diagnosis,
+	locale: Locale
+): { staircase?: StaircasePart } {
+	const steps = staircaseOf(edition, diagnosis);
+	if (steps.length === 0) return {};
+	const { pass } = edition.root;
+	const profile = profileOf(edition, diagnosis.trace!).map(
+		({ id, title, cells, climbed }): ProfileLine => ({
+			id,
+			title: title[locale],
+			cells: cells.map((cell) => cell && intervalWords(cell)),
+			climbed: intervalWords(climbed),
+			low: number(climbed.low) / 1000,
+			high: number(climbed.high) / 1000
+		})
+	);
+	return {
+		staircase: {
+			pass: pointsWords(pass),
+			steps: steps.map(({ part, points, state, counts }) => ({
+				...dimensionLine(edition, part.name, points, locale),
+				pass: (100 * number(pass)) / number(part.max),
+				state,
+				counts: intervalWords(counts)
+			})),
+			profile
+		}
 	};
 }
 

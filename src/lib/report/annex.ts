@@ -1,6 +1,6 @@
 import type { OpenEdition, TraceNode } from '#scoring';
-import { aside, section, subsection, table, type Block, type Row } from './blocks.ts';
-import type { Context } from './context.ts';
+import { aside, paragraph, section, subsection, table, type Block, type Row } from './blocks.ts';
+import { applying, type Context } from './context.ts';
 import { originOf } from '../links/origins.ts';
 import { answerWords } from '../words/answer.ts';
 import { intervalWords, pointsWords } from '../words/format.ts';
@@ -20,6 +20,11 @@ const words = {
 	noFigures: { 'zh-cn': '没有填数据', en: 'no figures given' },
 	unanswered: { 'zh-cn': '未回答', en: 'not answered' },
 	notAsked: { 'zh-cn': '不适用', en: 'does not apply' },
+	idle: {
+		'zh-cn': (count: number) => `${count} 题都没有回答；前面有一级没有达到，不影响结果。`,
+		en: (count: number) =>
+			`None of the ${count} questions is answered; a step before is not passed, so this changes nothing.`
+	},
 	maybe: { 'zh-cn': '是否适用未定', en: 'not known whether it applies' },
 	figures: {
 		'zh-cn': (counted: string, given: string) => `${counted}（所选为${given}，以数据为准）`,
@@ -67,8 +72,13 @@ export function annex(context: Context): Block[] {
 }
 
 function dimension(context: Context, node: TraceNode): Block[] {
-	const { edition, say } = context;
+	const { diagnosis, edition, locale, say } = context;
 	const title = say(edition.partByName.get(node.name)!.title);
+	const asked = applying(node);
+	// Of a step that needed no answer and has none there is nothing to print.
+	if (asked.length > 0 && asked.every(({ name }) => diagnosis.idle.includes(name))) {
+		return [subsection(title), paragraph(words.idle[locale](asked.length))];
+	}
 	const rows = node.parts.flatMap((part) => rowsOf(context, part, 0));
 	return [
 		subsection(title),

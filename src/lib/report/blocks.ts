@@ -1,5 +1,6 @@
 import type { LadderData } from '../charts/ladder.ts';
 import type { RadarData } from '../charts/radar.ts';
+import type { StaircaseData } from '../charts/staircase.ts';
 
 /**
  * What a report is made of. Plain data, words already in one language: the page and the Word file render
@@ -94,7 +95,8 @@ export interface Figure {
 	readonly caption: string;
 	readonly chart:
 		| { readonly kind: 'radar'; readonly data: RadarData }
-		| { readonly kind: 'ladder'; readonly data: LadderData };
+		| { readonly kind: 'ladder'; readonly data: LadderData }
+		| { readonly kind: 'staircase'; readonly data: StaircaseData };
 	readonly table: Table;
 }
 

@@ -35,7 +35,13 @@ const words = {
 		en: 'A question on results: it follows from the others'
 	},
 	none: { 'zh-cn': '没有列为强项或短板的题目。', en: 'No question counts as a strength or a gap.' },
-	left: { 'zh-cn': '尚未回答：', en: 'Not answered yet: ' }
+	left: { 'zh-cn': '尚未回答：', en: 'Not answered yet: ' },
+	idle: {
+		'zh-cn': (count: number) =>
+			`前面有一级没有达到，这一级不计；有 ${count} 题没有回答，不影响结果。`,
+		en: (count: number) =>
+			`A step before this one is not passed, so it does not count; ${count} questions are unanswered, which changes nothing.`
+	}
 } as const;
 
 export function dimensions(context: Context): Block[] {
@@ -49,12 +55,13 @@ export function dimensions(context: Context): Block[] {
 }
 
 function dimension(context: Context, part: Part, node: TraceNode): Block[] {
-	const { edition, diagnosis, say, list } = context;
+	const { edition, diagnosis, locale, say, list } = context;
 	const asked = applying(node);
 	const shares = asked.map((one) => ({ node: one, share: shareOf(edition, one) }));
 	const strong = shares.filter(({ share }) => share !== undefined && share >= strength);
 	const weak = shares.filter(({ share }) => share !== undefined && share < gap);
 	const left = asked.filter(({ name }) => diagnosis.unanswered.includes(name));
+	const idle = asked.filter(({ name }) => diagnosis.idle.includes(name)).length;
 	const titles = left.map(({ name }) => say(edition.byName.get(name)!.data.title));
 	return [
 		subsection(say(part.title)),
@@ -79,7 +86,8 @@ function dimension(context: Context, part: Part, node: TraceNode): Block[] {
 				cells: [...answered(context, node), reached(context, node), further(context, node)]
 			}))
 		),
-		...(strong.length + weak.length === 0 ? [paragraph(say(words.none))] : []),
+		...(strong.length + weak.length + idle === 0 ? [paragraph(say(words.none))] : []),
+		...(idle > 0 ? [paragraph(words.idle[locale](idle))] : []),
 		...(titles.length > 0 ? [paragraph(`${say(words.left)}${list(titles)}`)] : [])
 	];
 }

@@ -41,6 +41,7 @@ const words = {
 	asked: { 'zh-cn': '适用的题目', en: 'Questions that apply' },
 	answered: { 'zh-cn': '已回答', en: 'Answered' },
 	left: { 'zh-cn': '尚未回答', en: 'Not answered yet' },
+	idle: { 'zh-cn': '没有回答、答了也不改变结果', en: 'Not answered, and changes nothing' },
 	ratios: { 'zh-cn': '比率题', en: 'Questions of rates' },
 	byFigures: {
 		'zh-cn': (figures: number, all: number) =>
@@ -163,6 +164,7 @@ function basis({ edition, diagnosis, trace, locale, say, list }: Context): Block
 		return data.type === 'multipletext' ? [] : [data];
 	});
 	const left = asked.filter(({ name }) => diagnosis.unanswered.includes(name));
+	const { idle } = diagnosis;
 	const ratios = asked.flatMap((data) =>
 		'of' in data && data.of && !left.includes(data) ? [data.of] : []
 	);
@@ -176,10 +178,11 @@ function basis({ edition, diagnosis, trace, locale, say, list }: Context): Block
 	const facts: Fact[] = [
 		{ term: say(words.who), value: say(words.whoValue) },
 		{ term: say(words.asked), value: String(asked.length) },
-		{ term: say(words.answered), value: String(asked.length - left.length) },
+		{ term: say(words.answered), value: String(asked.length - left.length - idle.length) },
 		...(left.length > 0
 			? [{ term: say(words.left), value: `${left.length} (${list(titles)})` }]
 			: []),
+		...(idle.length > 0 ? [{ term: say(words.idle), value: String(idle.length) }] : []),
 		...(ratios.length > 0
 			? [
 					{

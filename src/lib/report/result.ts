@@ -3,6 +3,8 @@ import { aside, paragraph, section, table, type Block, type Figure, type Row } f
 import { applying, type Context } from './context.ts';
 import { countedSets, type Counted } from '../diagnosis/counted.ts';
 import { percentWords } from '../diagnosis/share.ts';
+import { staircaseOf } from '../diagnosis/staircase.ts';
+import { staircase } from './staircase.ts';
 import { sureness, tierLine } from './standing.ts';
 import { answerWords } from '../words/answer.ts';
 import { intervalWords } from '../words/format.ts';
@@ -92,9 +94,14 @@ function dimensions(context: Context): Block[] {
 		these.length > 0
 			? [aside(words[kind][context.locale](list(these.map((part) => say(part.title)))))]
 			: [];
+	const steps = staircaseOf(edition, diagnosis);
 	return [
 		// Two axes would be a line, not a figure.
-		...(scored.length > 2 ? [radar(context, numbers!)] : [numbers!]),
+		...(steps.length > 0
+			? staircase(context, steps)
+			: scored.length > 2
+				? [radar(context, numbers!)]
+				: [numbers!]),
 		...told('byLevel', rest.filter(isCounted)),
 		...told(
 			'unscored',

@@ -13,6 +13,11 @@ const words = {
 		en: (left: number) =>
 			`${left} questions are unanswered, but no answer to them can change the tier.`
 	},
+	enough: {
+		'zh-cn': (idle: number) => `结果确定；后面还有 ${idle} 题未答，答了也不改变结果。`,
+		en: (idle: number) =>
+			`The result is certain; ${idle} further questions are unanswered and change nothing.`
+	},
 	unsettled: {
 		'zh-cn': (left: number, high: string) => `最高仍可能为${high}；还有 ${left} 题未答。`,
 		en: (left: number, high: string) =>
@@ -52,7 +57,9 @@ export function sureness({ diagnosis, edition, locale, say }: Context): string[]
 				: words.open[locale](best)
 			: left > 0
 				? words.settled[locale](left)
-				: say(words.certain);
+				: diagnosis.idle.length > 0
+					? words.enough[locale](diagnosis.idle.length)
+					: say(words.certain);
 	const { clause: _clause, note: _note, ...source } = edition.ladder.source;
 	return [
 		sure,

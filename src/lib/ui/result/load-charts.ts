@@ -1,8 +1,9 @@
 /** The charts, fetched once: early, where nothing is to be asked of the server later on. */
 export async function loadCharts() {
-	const [radar, ladder] = await Promise.all([
+	const [radar, ladder, staircase] = await Promise.all([
 		import('#lib/charts/Radar.svelte'),
-		import('#lib/charts/Ladder.svelte')
+		import('#lib/charts/Ladder.svelte'),
+		import('#lib/charts/Staircase.svelte')
 	]);
-	return { Radar: radar.default, Ladder: ladder.default };
+	return { Radar: radar.default, Ladder: ladder.default, Staircase: staircase.default };
 }
