@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Condition } from '#scoring';
+import { diagnose, stepsOf, type Condition } from '#scoring';
 import { dimension, editionData, halves, one, opened, simple } from '../support/edition.ts';
-import { points, tier } from '../support/scored.ts';
+import { points, shownPoints, tier } from '../support/scored.ts';
+import { catalogue } from '../support/small-catalogue.ts';
 
 /**
  * The shape of GB/T 39117: each of five levels has a score from 0 to 1. A level that reaches 0.8 counts
@@ -50,6 +51,45 @@ describe('five levels', () => {
 		// The first stops it, so nothing above is worth asking.
 		expect(points(edition, { q1: 'p50' })).toBe('0.5');
 		expect(tier(edition, { q1: 'p50' })).toBe('none');
+	});
+});
+
+describe('where each step stands', () => {
+	/** State of each level, what it brings, and what needs no answer. */
+	const told = (answers: Record<string, string>) => {
+		const standards = { edition, documents: [], catalogue };
+		const { dimensions, unanswered, idle } = diagnose(standards, { answers }, '2024-10-15');
+		const steps = stepsOf(edition.root, ({ name }) => dimensions[name]!);
+		const states = steps.map(({ state, counts }) => `${state} ${shownPoints(counts)}`);
+		return { states, unanswered, idle };
+	};
+
+	it('is told of all five', () => {
+		expect(told(at(90, 80, 55, 100, 100)).states).toEqual([
+			'passed 1',
+			'passed 1',
+			'stops 0.55',
+			'behind 0',
+			'behind 0'
+		]);
+	});
+
+	it('is open from the first that is not known, until one certainly stops it', () => {
+		expect(told({ q1: 'p90', q3: 'p55', q4: 'p90' })).toEqual({
+			states: ['passed 1', 'open 0…1', 'open 0…0.55', 'behind 0', 'behind 0'],
+			// Level 1 or 2 is still possible, so everything is still asked.
+			unanswered: ['q2', 'q5'],
+			idle: []
+		});
+	});
+
+	it('makes the answers behind the end of the climb needless, once the tier is certain', () => {
+		expect(told({ q1: 'p90', q2: 'p50', q4: 'p90' })).toEqual({
+			states: ['passed 1', 'stops 0.5', 'behind 0', 'behind 0', 'behind 0'],
+			unanswered: [],
+			idle: ['q3', 'q5']
+		});
+		expect(told(at(80, 80, 80, 80, 80)).idle).toEqual([]);
 	});
 });
 
