@@ -62,14 +62,20 @@ function dimension(context: Context, part: Part, node: TraceNode): Block[] {
 	const weak = shares.filter(({ share }) => share !== undefined && share < gap);
 	const left = asked.filter(({ name }) => diagnosis.unanswered.includes(name));
 	const idle = asked.filter(({ name }) => diagnosis.idle.includes(name)).length;
+	// The wider words get the wider column: statements with a scale, or names with their options.
+	const titlesAreLonger = (these: readonly { node: TraceNode }[]) => {
+		const cells = these.map(({ node }) => answered(context, node));
+		const longest = (column: 0 | 1) => Math.max(...cells.map((row) => row[column].length));
+		return longest(0) > longest(1);
+	};
 	const titles = left.map(({ name }) => say(edition.byName.get(name)!.data.title));
 	return [
 		subsection(say(part.title)),
 		...table(
 			`${say(part.title)} · ${say(words.strengths)}`,
 			[
-				{ title: say(words.question), share: 3 },
-				{ title: say(words.answer), share: 7 },
+				{ title: say(words.question), share: titlesAreLonger(strong) ? 7 : 3 },
+				{ title: say(words.answer), share: titlesAreLonger(strong) ? 3 : 7 },
 				{ title: say(words.score), share: 2, align: 'end' }
 			],
 			strong.map(({ node }) => ({ cells: [...answered(context, node), reached(context, node)] }))
@@ -77,10 +83,10 @@ function dimension(context: Context, part: Part, node: TraceNode): Block[] {
 		...table(
 			`${say(part.title)} · ${say(words.gaps)}`,
 			[
-				{ title: say(words.question), share: 2.5 },
-				{ title: say(words.answer), share: 3.5 },
+				{ title: say(words.question), share: titlesAreLonger(weak) ? 5.5 : 2.5 },
+				{ title: say(words.answer), share: titlesAreLonger(weak) ? 2 : 3.5 },
 				{ title: say(words.score), share: 1.5, align: 'end' },
-				{ title: say(words.next), share: 4.5 }
+				{ title: say(words.next), share: titlesAreLonger(weak) ? 3 : 4.5 }
 			],
 			weak.map(({ node }): Row => ({
 				cells: [...answered(context, node), reached(context, node), further(context, node)]
