@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sourceSchema } from './source.ts';
 import { textSchema, idSchema } from './text.ts';
 
 const ask = {
@@ -44,7 +45,13 @@ export const factsFileSchema = v.strictObject({ facts: v.array(factSchema) });
 export const titleSchema = v.strictObject({
 	id: idSchema,
 	title: textSchema,
+	/** Who awards it, as far as a text we have says so. */
 	issuer: v.optional(textSchema),
+	/** The text that names it. */
+	source: v.pipe(
+		sourceSchema,
+		v.check(({ clause }) => clause !== undefined, 'expected the text and the place in it')
+	),
 	/** Its levels, lowest first; left out where it has none. */
 	levels: v.optional(
 		v.pipe(v.array(v.strictObject({ id: idSchema, title: textSchema })), v.minLength(2))

@@ -22,6 +22,8 @@ export interface TitleRecord {
 	/** `not-held` states that the enterprise does not have it; saying nothing leaves it unknown. */
 	readonly state: 'held' | 'not-held';
 	readonly level?: string | undefined;
+	/** Who awarded it, as the certificate says. */
+	readonly issuer?: string | undefined;
 	readonly awarded?: Day | undefined;
 	/** The last day it is good for; left out where the certificate shows none. */
 	readonly expires?: Day | undefined;
@@ -51,7 +53,15 @@ const name: Field = (value) =>
 /** Looked into later. */
 const anything: Field = () => undefined;
 
-const titleFields = { title: text, state, level: text, awarded: day, expires: day, first: yesOrNo };
+const titleFields = {
+	title: text,
+	state,
+	level: text,
+	issuer: name,
+	awarded: day,
+	expires: day,
+	first: yesOrNo
+};
 const projectFields = { name, facts: anything, years: anything };
 
 /** No enterprise has more projects or titles to tell of; a longer list is a mistake or an attack. */
@@ -249,7 +259,7 @@ function checkTitle(
 ): TitleRecord | undefined {
 	const said = checkShape<TitleRecord>(titleFields, input, path, faults);
 	if (!said) return undefined;
-	const { state = 'held', level, awarded, expires, first } = said;
+	const { state = 'held', level, issuer, awarded, expires, first } = said;
 	const fault = (field: string, expected: string, received: unknown) => {
 		faults.push({ path: `${path}.${field}`, expected, received: shown(received) });
 		return undefined;
@@ -265,5 +275,5 @@ function checkTitle(
 		return fault('expires', `expected a day from ${awarded} on`, expires);
 	}
 	// The catalogue's own string, so that rules, which have it too, need not compare letter by letter.
-	return { title: title.id, state, level, awarded, expires, first };
+	return { title: title.id, state, level, issuer, awarded, expires, first };
 }

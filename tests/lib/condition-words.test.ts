@@ -20,6 +20,11 @@ describe('what there is of a title', () => {
 			'持有，四星级，2023年5月1日获得，有效至2024年12月31日',
 			'held, Four stars, awarded on 1 May 2023, good until 31 December 2024'
 		],
+		[
+			{ state: 'held' as const, issuer: '江苏省工业和信息化厅', awarded: '2023-05-01' },
+			'持有，江苏省工业和信息化厅颁发，2023年5月1日获得',
+			'held, issued by 江苏省工业和信息化厅, awarded on 1 May 2023'
+		],
 		[{ state: 'held' as const, first: false }, '持有，非首次', 'held, not for the first time']
 	])('%o', (record, chinese, english) => {
 		const judged = {

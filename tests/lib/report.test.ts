@@ -145,6 +145,32 @@ describe('the example, in full', () => {
 	});
 });
 
+test('every title stands with its level, issuer, both days and whether it was the first', () => {
+	const titles = [
+		{
+			title: 'dcmm',
+			level: 'level-3',
+			issuer: '某评估机构',
+			awarded: '2023-02-01',
+			expires: '2026-01-31',
+			first: true
+		},
+		{ title: 'star-cloud', state: 'not-held' },
+		{ title: 'lighthouse-factory' }
+	];
+	const told = tables(blocksOf({ titles })).find((one) => one.caption === '证书与称号')!;
+	expect(told.columns.map(({ title }) => title)).toEqual([
+		...['证书或称号', '情况', '颁发单位', '获得', '有效至', '首次']
+	]);
+	expect(told.columns.reduce((sum, { share }) => sum + share, 0)).toBe(12);
+	expect(told.rows.map(({ cells }) => cells.slice(1))).toEqual([
+		['持有', '某评估机构', '2023年2月1日', '2026年1月31日', '是'],
+		['没有', '', '', '', ''],
+		['持有', '未填', '未填', '未填', '未填']
+	]);
+	expect(told.rows[0]!.cells[0]).toContain('三级（稳健级）');
+});
+
 describe('the best lawful package', () => {
 	// 3000 × 1 % = 30; 900 × 10 % = 90.
 	const figures = {

@@ -91,6 +91,19 @@ describe('titles', () => {
 		).toEqual([{ title: 'star', state: 'held', level: 'four', awarded: '2023-09-01' }]);
 	});
 
+	it('keep level, issuer, both days and whether it was the first', () => {
+		const record = {
+			title: 'star',
+			state: 'held',
+			level: 'four',
+			issuer: '省工业和信息化厅',
+			awarded: '2023-09-01',
+			expires: '2026-08-31',
+			first: true
+		};
+		expect(known({ titles: [record] }).titles).toEqual([record]);
+	});
+
 	it.each([
 		['no list', 'star', 'titles: expected a list, received "star"'],
 		['a word', ['star'], 'titles.0: expected an object, received "star"'],
@@ -129,6 +142,18 @@ describe('titles', () => {
 			'another key',
 			[{ title: 'star', constructor: 1 }],
 			'titles.0.constructor: expected no such key, received "constructor"'
+		],
+		[
+			'an issuer that is no text',
+			[{ title: 'star', issuer: 7 }],
+			'titles.0.issuer: expected string, received 7'
+		],
+		[
+			'an issuer that is too long',
+			[{ title: 'star', issuer: '厅'.repeat(201) }],
+			expect.stringMatching(
+				/^titles\.0\.issuer: expected at most 200 characters, received .* \(201 characters\)$/
+			) as string
 		],
 		[
 			'a first time that is no yes or no',

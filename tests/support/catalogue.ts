@@ -28,9 +28,10 @@ const facts: Fact[] = [
 	{ ...said('begun'), owner: 'project-year', type: 'boolean' },
 	{ ...said('spent'), owner: 'project-year', type: 'money' }
 ];
+const source = { clause: '1' };
 const titles: Title[] = [
-	said('plain'),
-	{ ...said('starred'), levels: ['one', 'two', 'three'].map((id) => ({ id, title: text(id) })) }
+	{ ...said('plain'), source },
+	{ ...said('starred'), source, levels: ['one', 'two', 'three'].map((id) => ({ id, title: text(id) })) }
 ];
 
 /** Where an enterprise may be, and what lies around each. */

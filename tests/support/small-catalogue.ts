@@ -32,11 +32,13 @@ const facts: Fact[] = [
 	{ ...said('spent', 'project-year'), type: 'money' }
 ];
 
+const source = { clause: '1' };
 const titles: Title[] = [
-	{ id: 'demonstration', title: text('Demonstration'), ask: text('?') },
+	{ id: 'demonstration', title: text('Demonstration'), source, ask: text('?') },
 	{
 		id: 'star',
 		title: text('Star'),
+		source,
 		ask: text('?'),
 		levels: ['three', 'four', 'five'].map((id) => ({ id, title: text(id) }))
 	}

@@ -233,6 +233,7 @@ function readTitle(title: string, before: TitleSaid | undefined, form: FormData)
 	const asks = (detail: string) => form.has(`${field}.${detail}`);
 	const details = {
 		level: asks('level') ? text(form, `${field}.level`) : before?.level,
+		issuer: asks('issuer') ? text(form, `${field}.issuer`) : before?.issuer,
 		awarded: day(form, `${field}.awarded`),
 		expires: day(form, `${field}.expires`),
 		first: asks('first') ? yesOrNo(form, `${field}.first`) : before?.first
@@ -242,6 +243,7 @@ function readTitle(title: string, before: TitleSaid | undefined, form: FormData)
 
 interface TitleSaid {
 	readonly level?: unknown;
+	readonly issuer?: unknown;
 	readonly first?: unknown;
 }
 

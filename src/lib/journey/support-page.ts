@@ -3,7 +3,6 @@ import type { Library } from '../library/library.ts';
 import { askWords, stakeWords } from '../words/measure.ts';
 import { asText, factField, valuesIn, type FactField } from './about-page.ts';
 import { askedOn, type Asking } from './asks.ts';
-import { conditionLeaves } from './condition-leaves.ts';
 import { aboutFacts, titleOf } from './form.ts';
 import { ladderAsks } from './ladder-asks.ts';
 import { about, type Step } from './steps.ts';
@@ -63,8 +62,10 @@ export interface TitleField {
 	readonly expires: string;
 	readonly level: string;
 	readonly levels: readonly { readonly value: string; readonly title: string }[];
-	/** Whether some measure is for the first time only, and what was said of that. */
-	readonly asksFirst: boolean;
+	/** Who awards it, where a text says so; and who did, as stated. */
+	readonly issuedBy?: string;
+	readonly issuer: string;
+	/** Whether it was the first time. */
 	readonly first: string;
 }
 
@@ -100,7 +101,6 @@ export function supportPage(
 		'projects',
 		...[...owned('project'), ...owned('project-year')].map(({ id }) => id)
 	];
-	const first = firstTimes(library);
 	const shownAs = (id: string) => (ofProjects.includes(id) ? 'projects' : id);
 	const hasProjects = ofProjects.some((id) => byId.has(id)) || said.projects !== undefined;
 	const shown = [
@@ -129,7 +129,7 @@ export function supportPage(
 				}
 			: {}),
 		titles: wanted.map((title) => ({
-			...titleField(title, records.get(title.id), first, locale),
+			...titleField(title, records.get(title.id), locale),
 			...why(title.id)
 		})),
 		elsewhere: asks.flatMap(({ id }) =>
@@ -145,15 +145,10 @@ export function recordsOf(titles: unknown): ReadonlyMap<string, unknown> {
 	return new Map((Array.isArray(titles) ? titles : []).map((one) => [titleOf(one), one]));
 }
 
-/**
- * A title with what was said of it.
- *
- * @param first the titles that some measure wants to be held for the first time
- */
+/** A title with what was said of it. */
 export function titleField(
 	title: Title,
 	said: unknown,
-	first: ReadonlySet<string>,
 	locale: Locale
 ): TitleField {
 	const record = valuesIn(said);
@@ -170,7 +165,8 @@ export function titleField(
 			value: level.id,
 			title: level.title[locale]
 		})),
-		asksFirst: first.has(title.id),
+		...(title.issuer ? { issuedBy: title.issuer[locale] } : {}),
+		issuer: asText(record.issuer),
 		first: asText(record.first)
 	};
 }
@@ -247,15 +243,4 @@ function ratedYears(library: Library): string[] {
 			benefit.kind === 'share' ? Object.keys(benefit.rates ?? {}) : []
 		)
 	);
-}
-
-/** The titles that some measure wants to be held for the first time. */
-export function firstTimes(library: Library): ReadonlySet<string> {
-	const conditions = [...library.documents.values()].flatMap(({ document }) =>
-		document.measures.flatMap(({ data }) => data.requires ?? [])
-	);
-	const titles = conditions
-		.flatMap(conditionLeaves)
-		.flatMap((leaf) => ('title' in leaf && leaf.is === 'held-first-time' ? leaf.title : []));
-	return new Set(titles);
 }

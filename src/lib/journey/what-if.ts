@@ -34,7 +34,6 @@ import { conditionLeaves } from './condition-leaves.ts';
 import { faultsOf } from './live.ts';
 import { prefix, supposedCase, type Supposed } from './supposed.ts';
 import {
-	firstTimes,
 	projectsField,
 	recordsOf,
 	titleField,
@@ -181,7 +180,6 @@ function fieldsFor(
 	const ofProjects = [...facts.values()].some(
 		({ id, owner }) => owner !== 'enterprise' && read.has(id)
 	);
-	const first = firstTimes(library);
 	return {
 		region: regionField(regions, values.area),
 		facts: ofEnterprise.map((fact) => factField(fact, values[fact.id], industries, locale)),
@@ -190,7 +188,7 @@ function fieldsFor(
 			: {}),
 		titles: [...titles.values()]
 			.filter(({ id }) => held.has(id) || isSupposed(records.get(id), realRecords.get(id)))
-			.map((title) => titleField(title, records.get(title.id), first, locale))
+			.map((title) => titleField(title, records.get(title.id), locale))
 	};
 }
 

@@ -29,8 +29,12 @@ const words = {
 	title: { 'zh-cn': '证书或称号', en: 'Certificate or award' },
 	held: { 'zh-cn': '持有', en: 'held' },
 	notHeld: { 'zh-cn': '没有', en: 'not held' },
+	issuer: { 'zh-cn': '颁发单位', en: 'Issued by' },
 	awarded: { 'zh-cn': '获得', en: 'Awarded' },
 	expires: { 'zh-cn': '有效至', en: 'Good until' },
+	first: { 'zh-cn': '首次', en: 'First time' },
+	yes: { 'zh-cn': '是', en: 'yes' },
+	no: { 'zh-cn': '否', en: 'no' },
 	unsaid: { 'zh-cn': '未填', en: 'not stated' },
 	data: { 'zh-cn': '数据基础', en: 'What the answers rest on' },
 	who: { 'zh-cn': '由谁作答', en: 'Answered by' },
@@ -139,20 +143,32 @@ function projects(context: Context, { projects = [] }: Known): Block[] {
 function titles({ names, locale, say }: Context, records: readonly TitleRecord[]): Block[] {
 	const day = (written: string | undefined) =>
 		written === undefined ? say(words.unsaid) : dayWords(written, locale);
-	const rows = records.map(({ title: id, state, level, awarded, expires }) => {
+	const rows = records.map(({ title: id, state, level, issuer, awarded, expires, first }) => {
 		const title = names.catalogue.titles.get(id)!;
 		const at = title.levels?.find((one) => one.id === level)?.title;
 		const name = at ? `${say(title.title)} · ${say(at)}` : say(title.title);
-		if (state === 'not-held') return { cells: [name, say(words.notHeld), '', ''] };
-		return { cells: [name, say(words.held), day(awarded), day(expires)] };
+		if (state === 'not-held') return { cells: [name, say(words.notHeld), '', '', '', ''] };
+		const once = first === undefined ? words.unsaid : first ? words.yes : words.no;
+		return {
+			cells: [
+				name,
+				say(words.held),
+				issuer ?? say(words.unsaid),
+				day(awarded),
+				day(expires),
+				say(once)
+			]
+		};
 	});
 	return table(
 		say(words.titles),
 		[
-			{ title: say(words.title), share: 5 },
+			{ title: say(words.title), share: 3.5 },
 			{ title: say(words.what), share: 1 },
-			{ title: say(words.awarded), share: 3 },
-			{ title: say(words.expires), share: 3 }
+			{ title: say(words.issuer), share: 2.5 },
+			{ title: say(words.awarded), share: 2 },
+			{ title: say(words.expires), share: 2 },
+			{ title: say(words.first), share: 1 }
 		],
 		rows
 	);

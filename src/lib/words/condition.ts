@@ -192,6 +192,7 @@ const records = {
 	'zh-cn': {
 		held: '持有',
 		'not-held': '未持有',
+		issuer: (issuer: string) => `${issuer}颁发`,
 		awarded: (day: string) => `${day}获得`,
 		expires: (day: string) => `有效至${day}`,
 		first: '首次',
@@ -201,6 +202,7 @@ const records = {
 	en: {
 		held: 'held',
 		'not-held': 'not held',
+		issuer: (issuer: string) => `issued by ${issuer}`,
 		awarded: (day: string) => `awarded on ${day}`,
 		expires: (day: string) => `good until ${day}`,
 		first: 'for the first time',
@@ -212,12 +214,13 @@ const records = {
 /** A certificate or award as it was stated. */
 function recordWords(record: TitleRecord, { catalogue }: Names, locale: Locale): string {
 	const say = records[locale];
-	const { state, awarded, expires, first } = record;
+	const { state, issuer, awarded, expires, first } = record;
 	const levels = catalogue.titles.get(record.title)?.levels ?? [];
 	const level = levels.find(({ id }) => id === record.level)?.title[locale];
 	return [
 		say[state],
 		...(level === undefined ? [] : [level]),
+		...(issuer === undefined ? [] : [say.issuer(issuer)]),
 		...(awarded === undefined ? [] : [say.awarded(dayWords(awarded, locale))]),
 		...(expires === undefined ? [] : [say.expires(dayWords(expires, locale))]),
 		...(first === undefined ? [] : [first ? say.first : say.again])

@@ -40,6 +40,7 @@ function expectedAt(
 		case 'projects':
 			return factAt(catalogue, third === 'facts' ? fourth : fifth);
 		case 'titles':
+			if (third === 'issuer') return length(200);
 			return third === 'expires' ? lastDay : third === 'awarded' ? day : undefined;
 		case 'name':
 			return length(200);

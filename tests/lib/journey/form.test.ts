@@ -187,6 +187,31 @@ describe('support', () => {
 		]);
 	});
 
+	test('a title is taken with its level, issuer, both days and whether it was the first', () => {
+		const fields = [
+			['titles.cmmm.state', 'held'],
+			['titles.cmmm.level', 'level-3'],
+			['titles.cmmm.issuer', ' 某评估机构 '],
+			['titles.cmmm.awarded', '2023年6月30日'],
+			['titles.cmmm.expires', '2026/6/29'],
+			['titles.cmmm.first', 'true']
+		] as const;
+		const record = {
+			title: 'cmmm',
+			state: 'held',
+			level: 'level-3',
+			issuer: '某评估机构',
+			awarded: '2023-06-30',
+			expires: '2026-06-29',
+			first: true
+		};
+		expect(support(fields, nothing).titles).toEqual([record]);
+		const again = support([['titles.cmmm.state', 'held']], { ...nothing, titles: [record] });
+		expect(again.titles).toEqual([
+			{ title: 'cmmm', state: 'held', level: 'level-3', issuer: '某评估机构', first: true }
+		]);
+	});
+
 	test('takes an area where the page asks for one', () => {
 		const said = { ...nothing, facts: { area: '320903', size: 'small' } };
 		const fields = [['region', '320000'] as const, ['region', '320900'] as const];

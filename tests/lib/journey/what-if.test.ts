@@ -419,9 +419,10 @@ function formOf(found: WhatIf): FormData {
 		const at = `titles.${title.id}`;
 		put(`${at}.state`, title.state);
 		if (title.levels.length > 0) put(`${at}.level`, title.level);
+		put(`${at}.issuer`, title.issuer);
 		put(`${at}.awarded`, title.awarded);
 		put(`${at}.expires`, title.expires);
-		if (title.asksFirst) put(`${at}.first`, title.first);
+		put(`${at}.first`, title.first);
 	}
 	return form;
 }
