@@ -39,14 +39,18 @@ export const casesSchema = v.strictObject({
 							v.strictObject({
 								score: v.optional(v.string()),
 								count: v.optional(v.string()),
-								level: v.optional(v.number()),
+								level: v.optional(v.union([v.number(), v.string()])),
 								title: v.optional(v.string()),
-								needed: v.union([v.number(), v.string()]),
-								actual: v.optional(between(v.number()))
+								answer: v.optional(v.string()),
+								fact: v.optional(v.string()),
+								needed: v.union([v.number(), v.string(), v.boolean()]),
+								actual: v.optional(v.union([between(v.number()), v.array(v.string()), v.boolean()]))
 							})
 						)
 					})
 				),
+				/** The actions called for, by id, in the order of the edition. */
+				actions: v.optional(v.array(v.string())),
 				/** The findings, as `kind question`, in document order. */
 				findings: v.optional(v.array(v.string()))
 			})

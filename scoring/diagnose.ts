@@ -1,3 +1,4 @@
+import { judgeActions, type JudgedAction } from './action.ts';
 import type { Day } from './day.ts';
 import type { Fault } from './fault.ts';
 import type { Interval } from './interval.ts';
@@ -52,6 +53,8 @@ export interface Diagnosis {
 	readonly idle: readonly string[];
 	readonly findings: readonly Finding[];
 	readonly standing: Standing;
+	/** What the edition recommends, in its order. */
+	readonly actions: readonly JudgedAction[];
 	readonly support: Support;
 	/** The answers that count; left out where nobody asked why. */
 	readonly answers?: Readonly<Record<string, unknown>>;
@@ -102,6 +105,7 @@ export function diagnose(
 		idle,
 		findings: scored.findings,
 		standing,
+		actions: judgeActions(edition, scored, explain),
 		support: recommend(documents, known, tiers, day, explain),
 		...(explain
 			? {

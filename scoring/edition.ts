@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Actions } from './action.ts';
 import { conditionSchema } from './condition.ts';
 import { daySchema } from './day.ts';
 import { pointsSchema, questionSchemas, type Question } from './question.ts';
@@ -139,4 +140,6 @@ export type Ladder = v.InferOutput<typeof ladderSchema>;
 export interface EditionData extends v.InferOutput<typeof headSchema> {
 	dimensions: Dimension[];
 	ladder: Ladder;
+	/** Left out where the edition recommends nothing. */
+	actions?: Actions;
 }

@@ -58,6 +58,8 @@ export interface OpenEdition {
 	readonly partOf: readonly Part[];
 	readonly ladder: Ladder;
 	readonly tiers: readonly { readonly id: string; readonly requires: Judge<EditionContext> }[];
+	/** What it recommends, and when; empty where it recommends nothing. */
+	readonly actions: readonly { readonly id: string; readonly when: Judge<EditionContext> }[];
 }
 
 type Group = EditionData | Dimension | Panel;
@@ -223,6 +225,15 @@ export function openEdition(
 		id: tier.id,
 		requires: condition(tier.requires, `tiers.${tier.id}.requires`, 'everything')
 	}));
+	const recommended = data.actions?.actions ?? [];
+	const actionIds = recommended.map(({ id }) => id);
+	if (new Set(actionIds).size !== actionIds.length) {
+		reporter(faults, 'actions')('', 'expected each id once', actionIds.join(', '));
+	}
+	const actions = recommended.map(({ id, when }) => ({
+		id,
+		when: condition(when, `actions.${id}.when`, 'everything')
+	}));
 	checkOwnNumbers(data.ladder, byName.values(), reporter(faults, ''));
 	if (faults.length > 0) return { faults };
 	const edition = {
@@ -235,7 +246,8 @@ export function openEdition(
 		byName,
 		partOf,
 		ladder: data.ladder,
-		tiers
+		tiers,
+		actions
 	};
 	return { edition };
 }

@@ -38,6 +38,8 @@ import { packagesWords } from '../words/package.ts';
 import { orderWords, rankWords } from '../words/rank.ts';
 import { sourceWords } from '../words/source.ts';
 import { tierWords } from '../words/tier.ts';
+import { calledFor } from './called.ts';
+import { lacking } from './lacking.ts';
 import { rankedOf } from './ranked.ts';
 
 /** What a diagnosis is described with: the names of all it mentions. */
@@ -67,6 +69,7 @@ export function describe(diagnosis: Diagnosis, by: Described): string[] {
 		'',
 		...gates(diagnosis, by),
 		...findings(diagnosis, by),
+		...actions(diagnosis, by),
 		'',
 		...support(diagnosis, by)
 	];
@@ -87,12 +90,18 @@ const words = {
 	unanswered: { 'zh-cn': '尚未回答', en: 'Not answered yet' },
 	idle: { 'zh-cn': '没有回答、答了也不改变结果', en: 'Not answered, and changes nothing' },
 	total: { 'zh-cn': '总分', en: 'Total' },
+	notScored: {
+		'zh-cn': '本标准不计分，只看条件是否满足。',
+		en: 'This standard gives no points; its conditions decide.'
+	},
 	gates: { 'zh-cn': '各级要求', en: 'What each tier requires' },
 	lacks: { 'zh-cn': '距离上一级还缺', en: 'What the next tier still lacks' },
 	have: { 'zh-cn': '现为', en: 'there is' },
 	notKnown: { 'zh-cn': '未知', en: 'not known' },
 	short: { 'zh-cn': '差', en: 'short by' },
 	findings: { 'zh-cn': '需要核对', en: 'To be looked at' },
+	actions: { 'zh-cn': '发现与建议行动', en: 'Findings and actions' },
+	actionsOpen: { 'zh-cn': '尚不能判断的条数', en: 'Cannot be told yet' },
 	support: { 'zh-cn': '当日的支持措施', en: 'Support on' },
 	nothing: {
 		'zh-cn': '这一天没有确定在施行的支持政策',
@@ -141,6 +150,7 @@ function tier({ standing, unanswered, idle }: Diagnosis, { edition, locale }: De
 }
 
 function points(diagnosis: Diagnosis, { edition, locale }: Described): string[] {
+	if (edition.root.scored.length === 0) return [words.notScored[locale]];
 	const line = (title: string, points: Diagnosis['points'], node: string) => {
 		const max = intervalWords({ low: maxOf(edition, node), high: maxOf(edition, node) });
 		return `${title} ${intervalWords(points)} / ${max}`;
@@ -162,13 +172,13 @@ function gates({ standing }: Diagnosis, by: Described): string[] {
 		...leaves(judgement!).map((leaf) => `      ${leafLine(leaf, by)}`)
 	]);
 	const next = standing.gates[standing.low];
-	const lacking = next ? leaves(next.judgement!).filter((leaf) => leaf.verdict !== 'met') : [];
+	const lacks = next ? lacking(next.judgement!) : [];
 	const title = edition.ladder.tiers[standing.low]?.title[locale];
 	return [
 		`${words.gates[locale]}:`,
 		...lines,
-		...(lacking.length > 0 ? [`${words.lacks[locale]} (${title}):`] : []),
-		...lacking.map((leaf) => `  ${leafLine(leaf, by)}`)
+		...(lacks.length > 0 ? [`${words.lacks[locale]} (${title}):`] : []),
+		...lacks.map((leaf) => `  ${leafLine(leaf, by)}`)
 	];
 }
 
@@ -194,6 +204,23 @@ function findings({ findings }: Diagnosis, { edition, locale }: Described): stri
 			`  ${edition.byName.get(question)!.data.title[locale]}: ${findingWords[kind][locale]}`
 	);
 	return ['', `${words.findings[locale]}:`, ...lines];
+}
+
+function actions(diagnosis: Diagnosis, { edition, locale }: Described): string[] {
+	const found = calledFor(edition, diagnosis);
+	if (!found) return [];
+	return [
+		'',
+		`${words.actions[locale]}:`,
+		...found.called.flatMap(({ priority, meaning, actions }) => [
+			`  ${priority} · ${meaning[locale]}`,
+			...actions.flatMap(({ finding, action }) => [
+				`    ${finding[locale]}`,
+				`      → ${action[locale]}`
+			])
+		]),
+		...(found.open > 0 ? [`  ${words.actionsOpen[locale]}: ${found.open}`] : [])
+	];
 }
 
 function support(diagnosis: Diagnosis, by: Described): string[] {

@@ -1,4 +1,5 @@
-import { leaves, type Diagnosis, type OpenEdition, type Text } from '#scoring';
+import type { Diagnosis, OpenEdition, Text } from '#scoring';
+import { lacking } from '../diagnosis/lacking.ts';
 import { conditionLeaves } from './condition-leaves.ts';
 
 /** What the ladder asks beside the questions of its edition: facts and titles by id, each with its tiers. */
@@ -17,7 +18,7 @@ export function ladderAsks({ ladder }: OpenEdition): ReadonlyMap<string, readonl
 export function openLadderAsks({ standing }: Diagnosis): readonly string[] {
 	const open = standing.gates
 		.slice(standing.low, standing.high)
-		.flatMap(({ judgement }) => leaves(judgement!))
+		.flatMap(({ judgement }) => lacking(judgement!))
 		.filter(({ verdict }) => verdict === 'unknown')
 		.flatMap(({ leaf }) => ('title' in leaf ? leaf.title : 'fact' in leaf ? leaf.fact : []));
 	return [...new Set(open)];

@@ -22,7 +22,8 @@ export interface Live {
 	readonly low: string;
 	readonly high: string;
 	readonly certain: boolean;
-	readonly points: string;
+	/** Left out where the edition gives no points. */
+	readonly points?: string;
 	/** How many questions are left that can still count. */
 	readonly left: number;
 	/** How many more have no answer and need none. */
@@ -59,7 +60,7 @@ export function liveOf(
 		low: title(standing.low),
 		high: title(standing.high),
 		certain: standing.low === standing.high,
-		points: intervalWords(points),
+		...(edition.root.scored.length > 0 ? { points: intervalWords(points) } : {}),
 		left: unanswered.length,
 		idle: idle.length,
 		faults: faultsOf({ edition, library }, said, faults, locale),

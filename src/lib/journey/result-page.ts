@@ -11,6 +11,7 @@ import {
 	type Verdict
 } from '#scoring';
 import type { LadderData } from '../charts/ladder.ts';
+import { calledFor } from '../diagnosis/called.ts';
 import { countedSets } from '../diagnosis/counted.ts';
 import { profileOf, staircaseOf } from '../diagnosis/staircase.ts';
 import { isEnded, stageOn, type EditionEvent } from '../library/events.ts';
@@ -46,8 +47,8 @@ export interface ResultPage {
 		readonly source: string;
 		readonly note?: string;
 	};
-	readonly points: string;
-	readonly max: string;
+	/** Left out where the edition gives no points: its conditions decide. */
+	readonly total?: { readonly points: string; readonly max: string };
 	/** Questions without an answer that can still count, with where they are asked. */
 	readonly unanswered: readonly Place[];
 	/** How many more have none and need none. */
@@ -60,8 +61,27 @@ export interface ResultPage {
 	readonly counted: readonly CountedPart[];
 	readonly gates: readonly GateLines[];
 	readonly findings: readonly (LiveFinding & Place)[];
+	/** What the edition recommends; left out where it recommends nothing at all. */
+	readonly actions?: ActionsPart;
 	readonly trace: TraceLine;
 	readonly measures: MeasuresPart;
+}
+
+export interface ActionsPart {
+	readonly source: string;
+	readonly note?: string;
+	readonly priorities: readonly {
+		readonly priority: string;
+		readonly meaning: string;
+		readonly actions: readonly {
+			readonly id: string;
+			readonly finding: string;
+			readonly action: string;
+			readonly why: readonly LeafLine[];
+		}[];
+	}[];
+	/** How many cannot be told yet. */
+	readonly open: number;
 }
 
 export interface DimensionLine {
@@ -158,8 +178,9 @@ export function resultPage(
 			source: sourceWords(source, locale),
 			...(source.note ? { note: source.note[locale] } : {})
 		},
-		points: intervalWords(diagnosis.points),
-		max: pointsWords(edition.root.max),
+		...(edition.root.scored.length > 0
+			? { total: { points: intervalWords(diagnosis.points), max: pointsWords(edition.root.max) } }
+			: {}),
 		unanswered: diagnosis.unanswered.map((name) => placeOf(edition, name, locale)),
 		idle: diagnosis.idle.length,
 		unstated: openLadderAsks(diagnosis).flatMap((id) =>
@@ -179,8 +200,37 @@ export function resultPage(
 			...findingOf(edition, finding, locale),
 			...placeOf(edition, finding.question, locale)
 		})),
+		...actionsPart(world, diagnosis, locale),
 		trace: traceLine(edition, diagnosis.trace!, locale),
 		measures: measuresOf(world, diagnosis, said, locale)
+	};
+}
+
+function actionsPart(
+	world: World,
+	diagnosis: Diagnosis,
+	locale: Locale
+): { actions?: ActionsPart } {
+	const found = calledFor(world.edition, diagnosis);
+	if (!found) return {};
+	const { source } = world.edition.data.actions!;
+	const priorities = found.called.map(({ priority, meaning, actions }) => ({
+		priority,
+		meaning: meaning[locale],
+		actions: actions.map(({ id, finding, action, judgement }) => ({
+			id,
+			finding: finding[locale],
+			action: action[locale],
+			why: leafLines(judgement, world, locale)
+		}))
+	}));
+	return {
+		actions: {
+			source: sourceWords(source, locale),
+			...(source.note ? { note: source.note[locale] } : {}),
+			priorities,
+			open: found.open
+		}
 	};
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+	actionsSchema,
 	casesSchema,
 	dimensionSchema,
 	headSchema,
@@ -60,6 +61,10 @@ export function laddersOf(editions: Iterable<EditionData>): Map<string, string[]
 function readEdition(reader: Reader, folder: string): EditionFiles[] {
 	const head = reader.read(headSchema, `${folder}questionnaire.yaml`);
 	const ladder = reader.read(ladderSchema, `${folder}tiers.yaml`);
+	const actionsFile = `${folder}actions.yaml`;
+	const actions = Object.hasOwn(reader.files, actionsFile)
+		? reader.read(actionsSchema, actionsFile)
+		: undefined;
 	const dimensions = readDimensions(reader, folder);
 	if (!head || !ladder) return [];
 	const home = `questionnaires/${head.instrument}/${head.edition}/`;
@@ -73,17 +78,28 @@ function readEdition(reader: Reader, folder: string): EditionFiles[] {
 	}
 	const fileOf = (path: string) => {
 		const [first] = path.split('.');
-		if (first === 'tiers') return `${folder}tiers.yaml`;
+		if (first === 'tiers' || first === 'actions') return `${folder}${first}.yaml`;
 		const dimension = dimensions.find((one) => one.data.name === first);
 		return dimension?.file ?? `${folder}questionnaire.yaml`;
 	};
-	const data = { ...head, dimensions: dimensions.map((one) => one.data), ladder };
+	const data = {
+		...head,
+		dimensions: dimensions.map((one) => one.data),
+		ladder,
+		...(actions ? { actions } : {})
+	};
 	return [{ data, folder, fileOf }];
 }
 
 /** The dimension files of an edition in the order of their numbers; any other file is a fault. */
 function readDimensions(reader: Reader, folder: string): { file: string; data: Dimension }[] {
-	const others = ['questionnaire.yaml', 'tiers.yaml', 'cases.yaml', 'mapping.yaml'];
+	const others = [
+		'questionnaire.yaml',
+		'tiers.yaml',
+		'actions.yaml',
+		'cases.yaml',
+		'mapping.yaml'
+	];
 	const byNumber = new Map<number, { file: string; data: Dimension }>();
 	for (const file of Object.keys(reader.files)) {
 		const name = file.slice(folder.length);

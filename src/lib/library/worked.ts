@@ -15,6 +15,7 @@ import {
 	type TierBounds,
 	type TraceNode
 } from '#scoring';
+import { lacking } from '../diagnosis/lacking.ts';
 import type { LibraryDocument } from './documents.ts';
 import type { LibraryEdition } from './editions.ts';
 import type { Library } from './library.ts';
@@ -70,6 +71,14 @@ export function checkCases(library: Library, { edition, cases, folder }: Library
 		}
 		differs('tier', one.expect.tier, tierOf(diagnosis.standing));
 		if (one.expect.lacks) differs('lacks', one.expect.lacks, lacksOf(diagnosis, one.expect.lacks));
+		const called = diagnosis.actions.filter(({ verdict }) => verdict === 'met');
+		if (one.expect.actions) {
+			differs(
+				'actions',
+				one.expect.actions,
+				called.map(({ id }) => id)
+			);
+		}
 		const findings = diagnosis.findings.map((finding) => `${finding.kind} ${finding.question}`);
 		if (one.expect.findings) differs('findings', one.expect.findings, findings);
 	}
@@ -101,7 +110,7 @@ type Lacks = NonNullable<Case['expect']['lacks']>;
 /** The gates of a tier that are not met, with as much said of each as the case says. */
 function lacksOf(diagnosis: Diagnosis, { tier, gates }: Lacks): unknown {
 	const gate = diagnosis.standing.gates.find((one) => one.tier === tier);
-	const open = gate ? leaves(gate.judgement!).filter((leaf) => leaf.verdict !== 'met') : [];
+	const open = gate ? lacking(gate.judgement!) : [];
 	return { tier, gates: open.map((leaf, i) => gateOf(leaf, gates[i])) };
 }
 
@@ -109,13 +118,19 @@ function gateOf(judged: LeafJudgement, written: Lacks['gates'][number] | undefin
 	const { leaf, actual } = judged;
 	const needed = 'atLeast' in leaf ? leaf.atLeast : 'is' in leaf ? leaf.is : undefined;
 	const interval = actual as Interval | undefined;
+	const isInterval = interval !== undefined && typeof interval === 'object' && 'low' in interval;
 	const all: Record<string, unknown> = {
 		...('score' in leaf ? { score: leaf.score } : {}),
 		...('count' in leaf ? { count: leaf.count, level: leaf.level } : {}),
-		...('title' in leaf ? { title: leaf.title } : {}),
+		...('title' in leaf ? { title: leaf.title, level: leaf.level } : {}),
+		...('answer' in leaf ? { answer: leaf.answer } : {}),
+		...('fact' in leaf ? { fact: leaf.fact } : {}),
 		needed,
 		...('score' in leaf ? { actual: between(interval!) } : {}),
-		...('count' in leaf ? { actual: between(interval!, (n) => n) } : {})
+		...('count' in leaf ? { actual: between(interval!, (n) => n) } : {}),
+		...('answer' in leaf || 'fact' in leaf
+			? { actual: isInterval ? between(interval, (n) => n) : actual }
+			: {})
 	};
 	// In the order in which the case says it, so that the two compare as text.
 	const keys = written ? Object.keys(written) : Object.keys(all);

@@ -12,10 +12,16 @@ const words = {
 		'zh-cn': '得分由下到上逐项相加即可复核；“合成”一行写明怎样得出。',
 		en: 'The points can be added up again from the bottom; the line “worked out” says how.'
 	},
+	bare: { 'zh-cn': '附录：全部答案', en: 'Annex: every answer' },
+	bareLead: {
+		'zh-cn': '本标准不计分；按级别统计的题目写明级别。',
+		en: 'This standard gives no points; questions that are counted by level say theirs.'
+	},
 	part: { 'zh-cn': '题目', en: 'Question' },
 	answer: { 'zh-cn': '答案', en: 'Answer' },
 	points: { 'zh-cn': '得分', en: 'Points' },
 	max: { 'zh-cn': '满分', en: 'Most' },
+	levels: { 'zh-cn': '级别', en: 'Level' },
 	level: { 'zh-cn': (level: string) => `${level} 级`, en: (level: string) => `level ${level}` },
 	noFigures: { 'zh-cn': '没有填数据', en: 'no figures given' },
 	unanswered: { 'zh-cn': '未回答', en: 'not answered' },
@@ -52,9 +58,10 @@ const words = {
 
 export function annex(context: Context): Block[] {
 	const { edition, trace, say } = context;
+	const scored = edition.root.scored.length > 0;
 	return [
-		section(say(words.section)),
-		aside(say(words.lead)),
+		section(say(scored ? words.section : words.bare)),
+		aside(say(scored ? words.lead : words.bareLead)),
 		...trace.parts.flatMap((part) => dimension(context, part)),
 		...(trace.combine
 			? [
@@ -80,16 +87,27 @@ function dimension(context: Context, node: TraceNode): Block[] {
 		return [subsection(title), paragraph(words.idle[locale](asked.length))];
 	}
 	const rows = node.parts.flatMap((part) => rowsOf(context, part, 0));
+	const shown = columns(context);
+	const all = [...rows, ...(node.combine ? [workedRow(context, node)] : [])];
 	return [
 		subsection(title),
-		...table(title, columns(context), [
-			...rows,
-			...(node.combine ? [workedRow(context, node)] : [])
-		])
+		...table(
+			title,
+			shown,
+			// Without points there is no column for the most of them.
+			all.map((row) => ({ ...row, cells: row.cells.slice(0, shown.length) }))
+		)
 	];
 }
 
-function columns({ say }: Context) {
+function columns({ edition, say }: Context) {
+	if (edition.root.scored.length === 0) {
+		return [
+			{ title: say(words.part), share: 4 },
+			{ title: say(words.answer), share: 6.5 },
+			{ title: say(words.levels), share: 1.5, align: 'end' as const }
+		];
+	}
 	return [
 		{ title: say(words.part), share: 4 },
 		{ title: say(words.answer), share: 5 },

@@ -1,7 +1,7 @@
 import type { LeafJudgement } from '#scoring';
 import { aside, note, paragraph, section, subsection, table, type Block } from './blocks.ts';
 import { inOrder, type Context } from './context.ts';
-import { lacking } from './lacking.ts';
+import { lacking } from '../diagnosis/lacking.ts';
 import { stageOn } from '../library/events.ts';
 import { percentWords, weakCapabilities } from '../diagnosis/share.ts';
 import { sureness, tierLine } from './standing.ts';

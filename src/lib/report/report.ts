@@ -1,6 +1,7 @@
 import type { Locale } from '#scoring';
 import type { Dossier } from '../diagnosis/dossier.ts';
 import type { Library } from '../library/library.ts';
+import { actions } from './actions.ts';
 import { annex } from './annex.ts';
 import { pageBreak, type Block, type Heading } from './blocks.ts';
 import { conclusion } from './conclusion.ts';
@@ -31,6 +32,7 @@ const sections: readonly ((context: Context) => Block[])[] = [
 	result,
 	gates,
 	dimensions,
+	actions,
 	support,
 	grounds,
 	annex

@@ -18,6 +18,10 @@ const words = {
 	max: { 'zh-cn': '满分', en: 'Most' },
 	share: { 'zh-cn': '得分率', en: 'Share' },
 	total: { 'zh-cn': '合计', en: 'Total' },
+	notScored: {
+		'zh-cn': '本标准不计分，只看各项条件是否满足，见“各级要求与现状”。',
+		en: 'This standard gives no points: its conditions decide, see “What each tier requires”.'
+	},
 	byLevel: {
 		'zh-cn': (titles: string) => `${titles}不计分，按级别统计。`,
 		en: (titles: string) => `${titles}: not scored, counted by level.`
@@ -63,7 +67,7 @@ function joint({ locale }: Context): string {
 function dimensions(context: Context): Block[] {
 	const { edition, diagnosis, say, list } = context;
 	const { scored, parts } = edition.root;
-	if (scored.length === 0) return [];
+	if (scored.length === 0) return [paragraph(say(words.notScored))];
 	const row = (title: string, points: Interval, { max }: Part): Row => ({
 		cells: [
 			title,

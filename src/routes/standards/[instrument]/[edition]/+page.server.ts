@@ -56,6 +56,10 @@ export function load({ params }) {
 		marks: Object.fromEntries(markedQuestions(edition)),
 		scored: edition.questions.filter((one) => 'worth' in one.data && one.data.worth).length,
 		ladder: ladderTable(edition),
+		/** By action: when it is recommended. */
+		whens: Object.fromEntries(
+			(data.actions?.actions ?? []).map(({ id, when }) => [id, inWords(when, names)])
+		),
 		requirements: data.ladder.tiers.map(({ requires }) => inWords(requires, names))
 	};
 }
