@@ -10,6 +10,7 @@ import {
 	type OpenEdition,
 	type TraceNode
 } from '#scoring';
+import { lacking } from '#lib/diagnosis/lacking.ts';
 import { openContent } from '../../scripts/content.ts';
 
 /** What the worked cases and examples of the content reach, found by walking the content. */
@@ -71,6 +72,18 @@ describe.each([...library.editions.values()])('the cases of $edition.ref', ({ ed
 		expect(missed.filter((tier) => !near.has(tier))).toEqual([]);
 	});
 
+	it('say which actions are called for, and call for each, but not always', () => {
+		const written = edition.data.actions?.actions.map(({ id }) => id) ?? [];
+		const said = new Set(cases.flatMap((one) => one.expect.actions ?? []));
+		expect(written.filter((id) => !said.has(id))).toEqual([]);
+		const always = written.filter((id) =>
+			diagnoses.every(({ actions }) =>
+				actions.some((one) => one.id === id && one.verdict !== 'unmet')
+			)
+		);
+		expect(always).toEqual([]);
+	});
+
 	it('show everything a person should look at', () => {
 		const kinds = new Set(diagnoses.flatMap((one) => one.findings.map((finding) => finding.kind)));
 		const data = edition.questions.flatMap(({ data }) => (data.type === 'radiogroup' ? data : []));
@@ -125,9 +138,9 @@ function thresholdOf(leaf: Leaf): ('score' | 'count')[] {
 /** The tiers of which a sheet lacks nothing but a point or a count of one at most, as `tier kind`. */
 function justBelow({ standing }: Diagnosis): string[] {
 	return standing.gates.flatMap(({ tier, judgement }) => {
-		const lacking = leaves(judgement!).filter((leaf) => leaf.verdict !== 'met');
-		const [only] = lacking;
-		if (lacking.length !== 1 || only!.verdict !== 'unmet') return [];
+		const lacks = lacking(judgement!);
+		const [only] = lacks;
+		if (lacks.length !== 1 || only!.verdict !== 'unmet') return [];
 		const far = (points: boolean) =>
 			Number(exact(points ? inPoints(only!.short!.high) : only!.short!.high));
 		return thresholdOf(only!.leaf)

@@ -204,3 +204,48 @@ it('a measure excludes measures that exist, where both are judged', () => {
 		'measures/policy/second.yaml excludes.0.within: expected enterprise, where policy/award is judged, received "project"'
 	]);
 });
+
+describe('what an edition recommends', () => {
+	const file = `${edition}actions.yaml`;
+	const written = {
+		source: { authority: 'own' },
+		priorities: { P0: en, P1: en, P2: en },
+		actions: [
+			{ id: 'plan', priority: 'P0', when: { answer: 'plan', is: 'no' }, finding: en, action: en }
+		]
+	};
+	const hashOf = (slip: Slip) => libraryAfter(slip).editions.get('test@2024')!.hash;
+	const recommends = (change: object = {}) =>
+		hashOf((files) => void (files[file] = { ...written, ...change }));
+
+	it('belongs to what is published, and need not be there', () => {
+		const hashes = [
+			hashOf(() => undefined),
+			recommends(),
+			recommends({ priorities: { ...written.priorities, P2: { ...en, en: 'Later' } } })
+		];
+		expect(new Set(hashes).size).toBe(3);
+	});
+
+	it.each<[string, string, unknown, string]>([
+		[
+			'asks for a question that exists',
+			'actions.0.when',
+			{ answer: 'gone', is: 'no' },
+			'actions.plan.when: expected an earlier question, received "gone"'
+		],
+		['says whose it is', 'source', {}, 'source: expected an authority, received an object'],
+		[
+			'is urgent in one of three ways',
+			'actions.0.priority',
+			'P3',
+			'actions.0.priority: expected "P0" or "P1" or "P2", received "P3"'
+		]
+	])('%s', (_, path, value, fault) => {
+		const faults = faultsAfter((files) => {
+			files[file] = structuredClone(written);
+			put(files[file], path, value);
+		});
+		expect(faults).toContain(`${file} ${fault}`);
+	});
+});

@@ -15,8 +15,13 @@ const day = '2024-10-15';
 function said(ref: string, name: string): CaseFile {
 	const { cases } = library.editions.get(ref)!;
 	const one = cases.find((each) => each.name.endsWith(`（${name}）`))!;
-	return { questionnaire: ref, name: '试制一厂', answers: one.answers };
+	const { answers, facts = {}, titles = [] } = one;
+	return { questionnaire: ref, name: '试制一厂', answers, facts, titles };
 }
+
+const ours = '这一等级由本平台自拟的标准得出，不作为任何支持措施的条件。';
+/** Whose the tier is, as the result and the report say it. */
+const own = { result: ours, report: [ours, '不计入官方统计'] };
 
 /** The points and tiers are those that the cases work out by hand. */
 const instruments = [
@@ -31,7 +36,8 @@ const instruments = [
 		tier: '甲级',
 		shown: '数字化水平等级，至少 甲级 题目都已回答',
 		printed: '至少甲级',
-		points: '得分 100，满分 100。'
+		points: '得分 100，满分 100。',
+		whose: own
 	},
 	{
 		ref: 'two-integration@2026',
@@ -44,7 +50,33 @@ const instruments = [
 		tier: '集成提升',
 		shown: '数字化水平等级 集成提升 所有题目都已回答',
 		printed: '集成提升',
-		points: '得分 40.5，满分 100。'
+		points: '得分 40.5，满分 100。',
+		whose: own
+	},
+	{
+		ref: 'yancheng-diagnosis@2026',
+		path: '/diagnose/yancheng-diagnosis/2026',
+		file: said('yancheng-diagnosis@2026', 'just applied'),
+		steps: ['foundations', 'scenes', 'rates', 'effects'],
+		tier: '场景应用',
+		shown: '数字化水平等级 场景应用 所有题目都已回答',
+		printed: '场景应用',
+		points: '得分 20，满分 50。',
+		whose: own
+	},
+	{
+		ref: 'smart-factory-gradient@2025',
+		path: '/diagnose/smart-factory-gradient/2025',
+		file: said('smart-factory-gradient@2025', 'just basic'),
+		steps: ['basic-conditions', 'links', 'capability-effects'],
+		tier: '基础级',
+		shown: '数字化水平等级 基础级 所有题目都已回答',
+		printed: '基础级',
+		points: '本标准不计分，只看各项条件是否满足',
+		whose: {
+			result: '由原文推得，仅一份副本',
+			report: ['等级规则的依据：由原文推得，仅一份副本。', '附件原文没有读过']
+		}
 	}
 ];
 
@@ -67,13 +99,16 @@ test('both lists name every instrument, those of official texts first, with whos
 		const hrefs = [...html.matchAll(/href="\/(?:diagnose|standards)\/([a-z-]+)\/\d+"/g)];
 		expect([list, [...new Set(hrefs.map(([, instrument]) => instrument))]]).toEqual([
 			list,
-			['sme-digital-level', 'dongguan-industrial-internet', 'two-integration']
+			[
+				...['sme-digital-level', 'smart-factory-gradient'],
+				...['dongguan-industrial-internet', 'two-integration', 'yancheng-diagnosis']
+			]
 		]);
-		expect([list, html.match(/本平台自拟<\/span>/g)?.length]).toEqual([list, 2]);
+		expect([list, html.match(/本平台自拟<\/span>/g)?.length]).toEqual([list, 3]);
 	}
 });
 
-describe.each(instruments)('$ref', ({ path, file, steps, tier, shown, printed, points }) => {
+describe.each(instruments)('$ref', ({ path, file, steps, tier, shown, printed, points, whose }) => {
 	test('the journey is without barriers on a phone, in both languages', async () => {
 		for (const language of ['', '/en']) {
 			for (const step of [steps[0]!, steps.at(-1)!, 'support', 'result']) {
@@ -118,7 +153,7 @@ describe.each(instruments)('$ref', ({ path, file, steps, tier, shown, printed, p
 		const onIt = await words(page);
 		expect(onIt).toContain(shown);
 		expect(onIt).toContain(points);
-		expect(onIt).toContain('这一等级由本平台自拟的标准得出，不作为任何支持措施的条件。');
+		expect(onIt).toContain(whose.result);
 		const fields = { said: JSON.stringify(file), step: 'support', on: day, go: 'result' };
 		const { status, text } = await sendForm({ origin: app.origin }, `${path}?/turn`, fields);
 		expect(status).toBe(200);
@@ -146,8 +181,7 @@ describe.each(instruments)('$ref', ({ path, file, steps, tier, shown, printed, p
 		const { drawn } = await openPdf(new Uint8Array(await response.arrayBuffer()));
 		const text = drawn.map((one) => one.text).join('');
 		expect(text).toContain(printed);
-		expect(text).toContain('这一等级由本平台自拟的标准得出，不作为任何支持措施的条件。');
-		expect(text).toContain('不计入官方统计');
+		for (const words of whose.report) expect(text).toContain(words);
 	});
 });
 

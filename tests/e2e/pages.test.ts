@@ -46,6 +46,8 @@ const addresses: [path: string, status: number][] = [
 	['/standards/dongguan-industrial-internet/2026', 200],
 	['/standards/two-integration/2026', 200],
 	['/standards/two-integration/2026-2', 200],
+	['/standards/smart-factory-gradient/2025', 200],
+	['/standards/yancheng-diagnosis/2026', 200],
 	['/diagnose', 200],
 	['/measures', 200],
 	['/measures?on=2024-10-15', 200],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openContent } from '../../scripts/content.ts';
-import { actualWords, type Names } from '#lib/words/condition.ts';
+import { actualWords, leafWords, type Names } from '#lib/words/condition.ts';
 import type { Leaf } from '#scoring';
 
 const library = openContent();
@@ -41,4 +41,19 @@ test('a tier that is not certain is told by every title it may have', () => {
 	const leaf: Leaf = { tier: 'sme-digital-level', in: ['level-3'] };
 	const judged = { verdict: 'unknown', leaf, actual: ['none', 'level-1'] } as const;
 	expect(actualWords(judged, names, 'zh-cn').actual).toMatch(/^[^；]*级[^；]*；一级$/);
+});
+
+test('a rung is told by its words, and how many rungs it is short of what is needed', () => {
+	const { edition } = library.editions.get('smart-factory-gradient@2025')!;
+	const leaf: Leaf = { answer: 'effect-standing', atLeast: 3 };
+	const [one, two] = [1, 2].map((n) => ({ low: { n, d: 1 }, high: { n, d: 1 } }));
+	const judged = { verdict: 'unmet', leaf, actual: one!, short: two! } as const;
+	const within = { ...names, edition };
+	expect(leafWords(leaf, within, 'zh-cn').needed).toBe('不低于 国内领先');
+	expect(actualWords(judged, within, 'zh-cn')).toEqual({
+		actual: '省内行业平均以上',
+		short: '2 档'
+	});
+	expect(actualWords(judged, within, 'en').short).toBe('2 rungs');
+	expect(actualWords({ ...judged, short: one! }, within, 'en').short).toBe('1 rung');
 });

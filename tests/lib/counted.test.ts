@@ -66,14 +66,22 @@ test('a ladder asks the titles its tiers need, and nothing where it looks at ans
 		edition.data.instrument,
 		[...ladderAsks(edition)].map(([id, tiers]) => [id, tiers.map((tier) => tier['zh-cn'])])
 	]);
+	// In the order in which the ladder first names them.
+	const gradient = [
+		['above-scale', ['基础级']],
+		['cmmm', ['基础级', '卓越级', '领航级']],
+		['smart-factory-gradient', ['先进级', '卓越级', '领航级']]
+	];
 	expect(asked).toEqual([
 		[
 			'dongguan-industrial-internet',
 			[['dongguan-industrial-internet-demonstration', ['创新示范']]]
 		],
+		['smart-factory-gradient', gradient],
 		['smart-manufacturing', []],
 		['sme-digital-level', []],
 		['two-integration', []],
-		['two-integration', []]
+		['two-integration', []],
+		['yancheng-diagnosis', []]
 	]);
 });

@@ -171,6 +171,61 @@ test('every title stands with its level, issuer, both days and whether it was th
 	expect(told.rows[0]!.cells[0]).toContain('三级（稳健级）');
 });
 
+/** The report of a worked case of another edition; its English name finds the case. */
+function reportOf(ref: string, name: string): Block[] {
+	const { cases } = library.editions.get(ref)!;
+	const { answers, facts, titles } = cases.find((one) => one.name.endsWith(`（${name}）`))!;
+	const file = { questionnaire: ref, answers, facts, titles };
+	return reportBlocks(openDossier(library, file, '2026-11-22'), library, 'zh-cn', { printedOn });
+}
+
+describe('a checklist without points', () => {
+	const blocks = reportOf('smart-factory-gradient@2025', 'excellent');
+
+	test('says so, and has no table, chart or total of points', () => {
+		const text = textOf(blocks);
+		expect(text).toContain('本标准不计分，只看各项条件是否满足');
+		expect(text).not.toMatch(/0 \/ 0|总分|得分率|NaN/);
+		expect(figures(blocks).map(({ chart }) => chart.kind)).toEqual(['ladder']);
+		expect(blocks.filter((one) => one.kind === 'statement').map(({ large }) => large)).toEqual([
+			'卓越级'
+		]);
+	});
+
+	test('has every answer in its annex, with its level where it is counted', () => {
+		const links = tables(blocks).find(({ caption }) => caption === '覆盖的环节')!;
+		expect(links.columns.map(({ title }) => title)).toEqual(['题目', '答案', '级别']);
+		expect(links.columns.reduce((sum, { share }) => sum + share, 0)).toBe(12);
+		expect(links.rows.map(({ cells }) => cells)).toEqual(
+			['工厂建设', '研发设计', '生产作业', '生产管理', '运营管理'].map((title) => [
+				...[title, '已覆盖', '2 级']
+			])
+		);
+	});
+
+	test('recommends nothing, since the edition does not', () => {
+		expect(textOf(blocks)).not.toContain('发现与建议行动');
+	});
+});
+
+test('findings and actions stand by priority, each with the answers it rests on', () => {
+	const blocks = reportOf('yancheng-diagnosis@2026', 'just applied');
+	const urgent = tables(blocks).filter(({ caption }) => /^P[0-2] · /.test(caption));
+	expect(urgent.map(({ caption, rows }) => [caption.slice(0, 2), rows.length])).toEqual([
+		...[
+			['P0', 1],
+			['P1', 7],
+			['P2', 2]
+		]
+	]);
+	expect(urgent[0]!.rows[0]!.cells).toEqual([
+		'设备已经联网，生产网没有隔离',
+		'先隔离生产网与办公网，收紧远程接入，再继续联网',
+		'厂区网络：主要设备接入内网；工业信息安全：有制度，程序和数据定期备份'
+	]);
+	expect(textOf(blocks)).toContain('建议不影响等级。依据：本平台自拟。');
+});
+
 describe('the best lawful package', () => {
 	// 3000 × 1 % = 30; 900 × 10 % = 90.
 	const figures = {

@@ -31,7 +31,11 @@ const facts: Fact[] = [
 const source = { clause: '1' };
 const titles: Title[] = [
 	{ ...said('plain'), source },
-	{ ...said('starred'), source, levels: ['one', 'two', 'three'].map((id) => ({ id, title: text(id) })) }
+	{
+		...said('starred'),
+		source,
+		levels: ['one', 'two', 'three'].map((id) => ({ id, title: text(id) }))
+	}
 ];
 
 /** Where an enterprise may be, and what lies around each. */

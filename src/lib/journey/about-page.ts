@@ -3,6 +3,7 @@ import type { CaseFile } from '../diagnosis/case-file.ts';
 import { check } from '../credit-code.ts';
 import type { Regions } from '../regions.ts';
 import { aboutFacts } from './form.ts';
+import { ladderAsks } from './ladder-asks.ts';
 import { regionLevels, type RegionLevel } from './region-levels.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +17,8 @@ export interface AboutPage {
 	readonly region: RegionField;
 	/** The other facts of the first page that the rules know. */
 	readonly facts: readonly FactField[];
+	/** Titles of those of them that the ladder needs. */
+	readonly forTier: readonly string[];
 }
 
 /** The area as it is chosen. */
@@ -43,7 +46,11 @@ export interface FactField {
 	readonly options: readonly { readonly value: string; readonly title: string }[];
 }
 
-export function aboutPage({ library, regions }: World, said: CaseFile, locale: Locale): AboutPage {
+export function aboutPage(
+	{ library, edition, regions }: World,
+	said: CaseFile,
+	locale: Locale
+): AboutPage {
 	const { catalogue } = library;
 	const facts = valuesIn(said.facts);
 	const others = aboutFacts.flatMap((id) => {
@@ -51,6 +58,7 @@ export function aboutPage({ library, regions }: World, said: CaseFile, locale: L
 		if (!fact || fact.type === 'area') return [];
 		return [factField(fact, facts[id], catalogue.industries, locale)];
 	});
+	const needed = ladderAsks(edition);
 	const oddCode = said.creditCode === undefined ? undefined : oddity(said.creditCode);
 	return {
 		kind: 'about',
@@ -58,7 +66,8 @@ export function aboutPage({ library, regions }: World, said: CaseFile, locale: L
 		creditCode: said.creditCode ?? '',
 		...(oddCode ? { oddCode } : {}),
 		region: regionField(regions, facts.area),
-		facts: others
+		facts: others,
+		forTier: others.filter(({ id }) => needed.has(id)).map(({ title }) => title)
 	};
 }
 

@@ -146,11 +146,7 @@ export function recordsOf(titles: unknown): ReadonlyMap<string, unknown> {
 }
 
 /** A title with what was said of it. */
-export function titleField(
-	title: Title,
-	said: unknown,
-	locale: Locale
-): TitleField {
+export function titleField(title: Title, said: unknown, locale: Locale): TitleField {
 	const record = valuesIn(said);
 	const state = record.title === undefined ? '' : asText(record.state) || 'held';
 	return {

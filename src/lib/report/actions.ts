@@ -20,9 +20,9 @@ const words = {
 		en: 'Nothing is recommended on the answers given.'
 	},
 	open: {
-		'zh-cn': (count: number) => `另有 ${count} 条要等相关的题目答完才能判断。`,
+		'zh-cn': (count: number) => `另有 ${count} 条要等相关的题目和情况填好才能判断。`,
 		en: (count: number) =>
-			`${count} more cannot be told until the questions they rest on are answered.`
+			`${count} more cannot be told until what they rest on is answered or stated.`
 	}
 } as const;
 

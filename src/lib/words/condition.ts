@@ -178,8 +178,13 @@ export function actualWords(
 			)
 		};
 	}
-	if (typeof actual === 'object')
-		return { actual: intervalWords(actual as Interval, quantity), ...far };
+	if (typeof actual === 'object') {
+		const there = actual as Interval;
+		const words = isRung(leaf)
+			? valueWords(leaf, Number(there.low.n), names, locale)
+			: intervalWords(there, quantity);
+		return { actual: words, ...far };
+	}
 	if ('fact' in leaf && typeof actual === 'number') {
 		return { actual: quantity({ n: actual, d: 1 }), ...far };
 	}
@@ -245,10 +250,20 @@ const lineWords = {
 	short: { 'zh-cn': '差', en: 'short by' }
 } as const satisfies Record<string, Text>;
 
+/** Whether a leaf looks at the rung of a ladder: that is answered or not, and has words of its own. */
+function isRung(leaf: Leaf): boolean {
+	return 'answer' in leaf && !leaf.answer.includes('.');
+}
+
+const rungWords: Record<Locale, (rungs: number) => string> = {
+	'zh-cn': (rungs) => `${rungs} 档`,
+	en: (rungs) => (rungs === 1 ? '1 rung' : `${rungs} rungs`)
+};
+
 /** How a leaf's numbers are written: money in 分, counts and rungs whole, all else in thousandths. */
 function quantityWords(leaf: Leaf, names: Names, locale: Locale): (number: Fraction) => string {
 	if ('count' in leaf) return (number) => decimal(number, 0);
-	if ('answer' in leaf && !leaf.answer.includes('.')) return (number) => decimal(number, 0);
+	if (isRung(leaf)) return (number) => rungWords[locale](Number(decimal(number, 0)));
 	const fact = 'fact' in leaf ? names.catalogue.facts.get(leaf.fact) : undefined;
 	if (fact?.type === 'money') return (number) => moneyWords(Number(number.n), locale);
 	if (fact?.type === 'number') {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AboutPage } from '#lib/journey/about-page.ts';
 import type { DimensionPage } from '#lib/journey/dimension-page.ts';
 import { openPage } from '#lib/journey/page.ts';
 import type { ResultPage } from '#lib/journey/result-page.ts';
@@ -21,6 +22,7 @@ function pageOf(ref: string, name: string, step: string, locale: Locale = 'zh-cn
 	const said = {
 		questionnaire: ref,
 		answers: one.answers,
+		...(one.facts ? { facts: one.facts } : {}),
 		...(one.titles ? { titles: one.titles } : {})
 	};
 	return openPage({ library, edition, regions, today: day }, { said, step, day }, locale);
@@ -118,22 +120,107 @@ describe('a tier that rests on a decision of an authority', () => {
 	});
 });
 
-describe.each(['dongguan-industrial-internet@2026', 'two-integration@2026'])(
-	'%s is our own',
-	(ref) => {
-		test('which the result says, with what is known of the numbers, gate by gate', () => {
-			const { tier, gates } = resultOf(pageOf(ref, 'an empty sheet', 'result'));
-			expect(tier.own).toBe(true);
-			expect(tier.source).toContain('本平台自拟');
-			expect(tier.note).toContain('自拟');
-			const numbers = gates.flatMap(({ leaves }) =>
-				leaves.filter((leaf) => /\d/.test(leaf.needed))
+describe('a checklist without points', () => {
+	const ref = 'smart-factory-gradient@2025';
+
+	test('says that there are none, and shows no dimension of points', () => {
+		const result = resultOf(pageOf(ref, 'advanced', 'result'));
+		expect([result.tier.low, result.total, result.dimensions]).toEqual(['先进级', undefined, []]);
+		expect([result.trace.points, result.tier.own]).toEqual([undefined, false]);
+		expect(result.tier.source).toContain('由原文推得，仅一份副本');
+		expect(pageOf(ref, 'advanced', 'links').live.points).toBeUndefined();
+		// Not scored, and counted by level all the same: 0, 0, 2, 2, 2.
+		expect(result.counted[0]!.lines.map(({ low }) => low)).toEqual([0, 0, 2, 2, 2]);
+	});
+
+	test('names of two ways the one that is met, and both where neither is', () => {
+		const met = resultOf(pageOf(ref, 'just basic', 'result'));
+		const lines = (tier: number, { gates }: ResultPage) =>
+			gates[tier]!.leaves.filter(({ subject }) => subject.includes('成熟度')).map(
+				({ subject, verdict, either = false }) => [subject.slice(0, 14), verdict, either]
 			);
-			expect(numbers.length).toBeGreaterThan(3);
-			expect(numbers.filter(({ source }) => !source?.includes('本平台自拟'))).toEqual([]);
-		});
-	}
-);
+		expect(lines(0, met)).toEqual([['智能制造能力成熟度自评等级', 'met', false]]);
+		expect(lines(2, met)).toEqual([
+			['智能制造能力成熟度（CMMM', 'unmet', true],
+			['智能制造能力成熟度自评等级', 'unmet', true]
+		]);
+	});
+
+	test('depends on the decision alone where all else is there, and not on a way not taken', () => {
+		const { edition, cases } = library.editions.get(ref)!;
+		const { answers } = cases.find(({ name }) => name.includes('nothing said of titles'))!;
+		const said = { questionnaire: ref, answers, facts: { 'above-scale': true } };
+		const { body } = openPage(
+			{ library, edition, regions, today: day },
+			{ said, step: 'result', day },
+			'zh-cn'
+		);
+		const { tier, unstated } = body as ResultPage;
+		expect([tier.low, tier.high]).toEqual(['基础级', '领航级']);
+		expect(unstated.map(({ anchor }) => anchor)).toEqual(['titles.smart-factory-gradient']);
+	});
+
+	test('says on the first page what there decides on the tier', () => {
+		const about = (of: string) => pageOf(of, 'an empty sheet', 'about').body as AboutPage;
+		expect(about(ref).forTier).toEqual(['规模以上工业企业']);
+		expect(about('two-integration@2026').forTier).toEqual([]);
+	});
+});
+
+describe('findings and actions come from the edition', () => {
+	const diagnosed = (name: string) => resultOf(pageOf('yancheng-diagnosis@2026', name, 'result'));
+
+	test('by priority, with the rule of each and the answers they rest on', () => {
+		const { actions } = diagnosed('just applied');
+		expect(
+			actions!.priorities.map(({ priority, actions }) => [priority, actions.map(({ id }) => id)])
+		).toEqual([
+			['P0', ['secure-network']],
+			[
+				'P1',
+				[
+					...['inspect-online', 'meter-energy', 'control-processes', 'design-digitally'],
+					...['raise-output', 'lower-cost', 'lower-stock']
+				]
+			],
+			['P2', ['flexible-lines', 'remote-diagnosis']]
+		]);
+		const [first] = actions!.priorities;
+		expect(first!.meaning).toContain('必须先做');
+		expect(first!.actions[0]!.why.map(({ subject, actual }) => [subject, actual])).toEqual([
+			['厂区网络', '主要设备接入内网'],
+			['工业信息安全', '有制度，程序和数据定期备份']
+		]);
+		expect(actions!.source).toContain('本平台自拟');
+		expect(actions!.open).toBe(0);
+	});
+
+	test('what cannot be told yet is counted and not recommended', () => {
+		const { actions } = diagnosed('an empty sheet');
+		// All 18 rest on answers, or on a scene count that is not known.
+		expect([actions!.priorities, actions!.open]).toEqual([[], 18]);
+	});
+
+	test('an edition that recommends nothing says nothing of it', () => {
+		expect(resultOf(integration('everything at the top', 'result')).actions).toBeUndefined();
+	});
+});
+
+describe.each([
+	'dongguan-industrial-internet@2026',
+	'two-integration@2026',
+	'yancheng-diagnosis@2026'
+])('%s is our own', (ref) => {
+	test('which the result says, with what is known of the numbers, gate by gate', () => {
+		const { tier, gates } = resultOf(pageOf(ref, 'an empty sheet', 'result'));
+		expect(tier.own).toBe(true);
+		expect(tier.source).toContain('本平台自拟');
+		expect(tier.note).toContain('自拟');
+		const numbers = gates.flatMap(({ leaves }) => leaves.filter((leaf) => /\d/.test(leaf.needed)));
+		expect(numbers.length).toBeGreaterThan(3);
+		expect(numbers.filter(({ source }) => !source?.includes('本平台自拟'))).toEqual([]);
+	});
+});
 
 test('72 is said to be no pass mark where two-integration says what its tiers need', () => {
 	expect(resultOf(integration('everything at the top', 'result')).tier.note).toContain(

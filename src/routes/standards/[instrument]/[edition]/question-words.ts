@@ -5,7 +5,7 @@ import type { Question } from '#scoring';
 export function kindWords(question: Question): string {
 	switch (question.type) {
 		case 'checkbox':
-			return m.kind_checkbox();
+			return question.worth === undefined ? m.kind_several() : m.kind_checkbox();
 		case 'multipletext':
 			return m.kind_figures();
 		case 'radiogroup':
