@@ -43,12 +43,9 @@ describe('what is served', () => {
 	};
 
 	it('leaves a draft out that has faults, and names them', () => {
-		const { library, unfinished } = openServedLibrary(files('draft')) as never as {
-			library: { editions: Map<string, unknown> };
-			unfinished: Parameters<typeof sentence>[0][];
-		};
-		expect([...library.editions.keys()]).toEqual(['test@2024']);
-		expect(unfinished.map(sentence)).toEqual([
+		const { library, unfinished } = openServedLibrary(files('draft'));
+		expect([...library!.editions.keys()]).toEqual(['test@2024']);
+		expect(unfinished!.map(sentence)).toEqual([
 			'questionnaires/test/2025/1-base.yaml base.worth: expected what its parts add up to, 10, received 7'
 		]);
 	});

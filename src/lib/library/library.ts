@@ -61,12 +61,13 @@ export function openServedLibrary(
 	files: Files,
 	hasArea?: (code: string) => boolean
 ):
-	{ library: Library; unfinished: Fault[]; faults?: never } | { library?: never; faults: Fault[] } {
+	| { library: Library; unfinished: Fault[]; faults?: never }
+	| { library?: never; unfinished?: never; faults: Fault[] } {
 	const opened = openLibrary(files, hasArea);
 	if (opened.library) return { library: opened.library, unfinished: [] };
 	const drafts = draftFolders(files);
 	const unfinished = opened.faults.filter(({ file }) => isWithin(file, drafts));
-	if (unfinished.length === 0) return opened;
+	if (unfinished.length === 0) return { faults: opened.faults };
 	const left = drafts.filter((folder) => unfinished.some(({ file }) => isWithin(file, [folder])));
 	const others = Object.entries(files).filter(([file]) => !isWithin(file, left));
 	const again = openLibrary(Object.fromEntries(others), hasArea);
