@@ -1,4 +1,4 @@
-export { actionsSchema, priorities, type Priority } from './action.ts';
+export { actionsSchema, priorities, type Actions, type Priority } from './action.ts';
 export { areaParent, isWithin } from './area.ts';
 export { bound, paymentsOf, type Amount, type Money, type Paid } from './amount.ts';
 export { askOrder, atStake, type Ask } from './ask-order.ts';

@@ -1,4 +1,4 @@
-import type { Combine, Condition, Locale, OpenEdition, Text } from '#scoring';
+import type { Actions, Combine, Condition, Locale, OpenEdition, Text } from '#scoring';
 import type { Change, What } from '../editions/compare.ts';
 import type { Kind } from '../editions/mapping.ts';
 import type { Loss } from '../editions/receipt.ts';
@@ -43,6 +43,7 @@ const changeTitles: Readonly<Record<What, Text>> = {
 	cites: both('依据的文本', 'Texts it rests on'),
 	sets: both('计入的集合', 'Sets'),
 	unknown: both('尚不清楚的', 'Not known'),
+	actions: both('诊断发现和建议', 'Findings and actions'),
 	combine: both('怎样合成', 'How parts combine'),
 	weights: both('权重', 'Weights'),
 	pass: both('每一步的合格分', 'Points that pass a step'),
@@ -138,6 +139,12 @@ function valueWords(what: What, value: unknown, names: EditionNames, locale: Loc
 			return list(
 				(value as { title: Text; read: Text }[]).map(
 					({ title, read }) => `${title[locale]} (${read[locale]})`
+				)
+			);
+		case 'actions':
+			return list(
+				(value as Actions).actions.map(
+					({ priority, finding, action }) => `${priority} ${finding[locale]} (${action[locale]})`
 				)
 			);
 		case 'sets':
