@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { openContent } from '../../scripts/content.ts';
 import type { Shares } from './agreement.ts';
+import { largestOf, publishedIn, sheetsOf, type SheetsOf } from './editions.ts';
 import { measureMeasures, measureMemory, type Memory } from './memory.ts';
 import { checkContenders, contenders, prepare, type Contender } from './speed.ts';
 
@@ -38,7 +40,10 @@ const flags = ['--expose-gc', '--no-allocation-site-pretenuring'];
 const warmingSeconds = 4;
 
 const { part } = options;
-const contender = contenders.find((one) => one === part);
+const library = openContent();
+const editions = publishedIn(library);
+const everyone = [...contenders, ...editions.map(sheetsOf)];
+const contender = everyone.find((one) => one === part);
 if (contender) {
 	const measure = prepare(contender);
 	process.on('message', (seconds: number) => process.send!(measure(seconds)));
@@ -61,11 +66,11 @@ if (contender) {
 }
 
 /** Sheets, or packages, in a second of one core, round by round; the rounds of all contenders belong together. */
-type Speeds = Readonly<Record<Contender, readonly number[]>>;
+type Speeds = Readonly<Record<Contender | SheetsOf, readonly number[]>>;
 
 async function measureSpeeds(): Promise<Speeds> {
-	const speeds = new Map(contenders.map((one) => [one, [] as number[]]));
-	const children = contenders.map((one) => [one, child(one)] as const);
+	const speeds = new Map(everyone.map((one) => [one, [] as number[]]));
+	const children = everyone.map((one) => [one, child(one)] as const);
 	const speedOf = (process: ChildProcess, seconds: number) => {
 		process.send(seconds);
 		return answerOf<number>(process);
@@ -77,7 +82,7 @@ async function measureSpeeds(): Promise<Speeds> {
 		}
 	}
 	for (const [, process] of children) process.disconnect();
-	return Object.fromEntries(speeds) as Record<Contender, number[]>;
+	return Object.fromEntries(speeds) as Record<Contender | SheetsOf, number[]>;
 }
 
 function child(part: string): ChildProcess {
@@ -95,7 +100,7 @@ async function answerOf<T>(child: ChildProcess): Promise<T> {
 
 interface Row {
 	readonly name: string;
-	/** Sheets, or packages, in a second of one core: the median of all rounds, the slowest and the fastest. */
+	/** Sheets, packages or openings, in a second of one core: the median of all rounds, the slowest and the fastest. */
 	readonly perSecond?: { readonly median: number; readonly low: number; readonly high: number };
 	/** `diagnose` without why against it, the median over the rounds; for a memory, last against first. */
 	readonly ratio?: number;
@@ -111,10 +116,10 @@ interface Memories {
 }
 
 function report(shares: Shares, rounds: Speeds, { memory, measures }: Memories): void {
-	const perSecond = (one: Contender) => ({
-		median: median(rounds[one]),
-		low: Math.min(...rounds[one]),
-		high: Math.max(...rounds[one])
+	const perSecond = (one: Contender | SheetsOf) => ({
+		median: median(rounds[one]!),
+		low: Math.min(...rounds[one]!),
+		high: Math.max(...rounds[one]!)
 	});
 	const against = (one: Contender) =>
 		median(rounds.diagnose.map((speed, round) => speed / rounds[one][round]!));
@@ -161,10 +166,21 @@ function report(shares: Shares, rounds: Speeds, { memory, measures }: Memories):
 		'package-by-hand': {
 			name: 'against by hand, sums only',
 			ratio: median(rounds.package.map((speed, round) => speed / rounds['package-by-hand'][round]!))
+		},
+		opening: {
+			name: `opening and checking ${largestOf(library).ref}, with its cases`
+		},
+		'opening-parsed': {
+			name: 'against its YAML and schemas alone',
+			ratio: median(rounds.opening.map((speed, round) => speed / rounds['opening-parsed'][round]!))
 		}
 	};
 	const rows: Row[] = [
 		...contenders.map((one) => ({ ...described[one], perSecond: perSecond(one) })),
+		...editions.map((edition) => ({
+			name: `a sheet of ${edition.ref}, ${edition.questions.length} questions`,
+			perSecond: perSecond(sheetsOf(edition))
+		})),
 		heapRow('sheets', memory),
 		heapRow('enterprises with all measures', measures)
 	];

@@ -81,7 +81,7 @@ function figuresOf(
 		// Now and then nothing at all, or the same again, so that no quotient and no movement turn up too.
 		const [before] = Object.values(figures);
 		const given = chance() < 0.1 ? (chance.pick([0, before]) ?? 0) : chance() * limit;
-		figures[name] = Number(given.toFixed(decimals));
+		figures[name] = Number(Math.min(given, limit).toFixed(decimals));
 	}
 	return figures;
 }

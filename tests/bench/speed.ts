@@ -10,6 +10,16 @@ import {
 	type Shares
 } from './agreement.ts';
 import { diagnoseByHand } from './by-hand.ts';
+import {
+	incomplete,
+	judgeAlone,
+	largestOf,
+	openingOf,
+	parsingOf,
+	publishedIn,
+	sheetsOf,
+	type SheetsOf
+} from './editions.ts';
 import { enterpriseMaker, type DatedEnterprise } from './enterprises.ts';
 import { measuresByHand } from './measures-by-hand.ts';
 import { packageByHand } from './package-by-hand.ts';
@@ -26,7 +36,9 @@ export const contenders = [
 	'measures',
 	'measures-by-hand',
 	'package',
-	'package-by-hand'
+	'package-by-hand',
+	'opening',
+	'opening-parsed'
 ] as const;
 export type Contender = (typeof contenders)[number];
 
@@ -36,6 +48,8 @@ const checkedPackages = 300;
 /** Enough that neither the processor's caches nor its guesses know them all. */
 const pooled = 1000;
 const pooledPackages = 100;
+/** Sheets of each edition that are looked at for being complete. */
+const checkedOfEach = 300;
 
 /**
  * Makes sure that all contenders compute the same.
@@ -59,6 +73,10 @@ export function checkContenders(): Shares {
 	}
 	const [other] = compareMeasures(library, enterprisesUpTo(checked, library)).differences;
 	if (other) throw new Error(`By hand other measures: ${JSON.stringify(other)}`);
+	for (const edition of publishedIn(library)) {
+		const [half] = incomplete(library, edition, checkedOfEach);
+		if (half) throw new Error(`Not complete for ${edition.ref}: ${JSON.stringify(half)}`);
+	}
 	const odd = twenties(checkedPackages, standards).find((one) => !agreesByHand(standards, one));
 	if (odd) throw new Error(`By hand another package: ${JSON.stringify(odd.projects)}`);
 	return shares;
@@ -70,8 +88,17 @@ export function checkContenders(): Shares {
  * @returns a function that keeps it at work for some seconds and gives the sheets it judged in a second, or
  *     the packages it found
  */
-export function prepare(contender: Contender): (seconds: number) => number {
+export function prepare(contender: Contender | SheetsOf): (seconds: number) => number {
 	const library = openContent();
+	const edition = publishedIn(library).find((one) => sheetsOf(one) === contender);
+	if (edition) {
+		const sheets = sheetsUpTo(pooled, { edition });
+		return measuring(judgeAlone(library, edition), asSent(sheets));
+	}
+	if (contender === 'opening' || contender === 'opening-parsed') {
+		const open = contender === 'opening' ? openingOf : parsingOf;
+		return measuring(open(library, largestOf(library)), [undefined]);
+	}
 	const standards = standardsByHand(library);
 	if (contender === 'measures' || contender === 'measures-by-hand') {
 		const judge =
@@ -88,7 +115,7 @@ export function prepare(contender: Contender): (seconds: number) => number {
 				: ({ projects }: Twenty) => packageByHand(projects);
 		return measuring(find, twenties(pooledPackages, standards));
 	}
-	const judge = judgeOf(contender, standards);
+	const judge = judgeOf(contender as OfSheets, standards);
 	return measuring(judge, asSent(sheetsUpTo(pooled, standards)));
 }
 
@@ -105,7 +132,7 @@ function measuring<T>(judge: (one: T) => unknown, pool: readonly T[]): (seconds:
 	};
 }
 
-function sheetsUpTo(count: number, { edition }: Standards): DatedSheet[] {
+function sheetsUpTo(count: number, { edition }: Pick<Standards, 'edition'>): DatedSheet[] {
 	const make = sheetMaker(edition);
 	return Array.from({ length: count }, (_, i) => make(i));
 }
@@ -119,7 +146,7 @@ function twenties(count: number, standards: Standards): Twenty[] {
 	return Array.from({ length: count }, (_, i) => twenty(standards, i));
 }
 
-type OfSheets = Exclude<Contender, 'measures' | 'measures-by-hand' | 'package' | 'package-by-hand'>;
+type OfSheets = 'diagnose' | 'explained' | 'by-hand' | 'survey-form' | 'survey-bare';
 
 function judgeOf(contender: OfSheets, standards: Standards): (sheet: DatedSheet) => unknown {
 	switch (contender) {
