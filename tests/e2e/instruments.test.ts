@@ -100,11 +100,11 @@ test('both lists name every instrument, those of official texts first, with whos
 		expect([list, [...new Set(hrefs.map(([, instrument]) => instrument))]]).toEqual([
 			list,
 			[
-				...['sme-digital-level', 'smart-factory-gradient'],
-				...['dongguan-industrial-internet', 'two-integration', 'yancheng-diagnosis']
+				...['sme-digital-level', 'smart-factory-gradient', 'dongguan-industrial-internet'],
+				...['smart-manufacturing', 'two-integration', 'yancheng-diagnosis']
 			]
 		]);
-		expect([list, html.match(/本平台自拟<\/span>/g)?.length]).toEqual([list, 3]);
+		expect([list, html.match(/本平台自拟<\/span>/g)?.length]).toEqual([list, 4]);
 	}
 });
 
