@@ -173,6 +173,13 @@ function report(shares: Shares, rounds: Speeds, { memory, measures }: Memories):
 		'opening-parsed': {
 			name: 'against its YAML and schemas alone',
 			ratio: median(rounds.opening.map((speed, round) => speed / rounds['opening-parsed'][round]!))
+		},
+		'under-both': { name: 'one sheet under two editions, each difference told' },
+		'diagnosed-twice': {
+			name: 'against carried over and diagnosed twice',
+			ratio: median(
+				rounds['under-both'].map((speed, round) => speed / rounds['diagnosed-twice'][round]!)
+			)
 		}
 	};
 	const rows: Row[] = [

@@ -26,6 +26,7 @@ import { packageByHand } from './package-by-hand.ts';
 import { agreesByHand, twenty, type Twenty } from './package.ts';
 import { sheetMaker, type DatedSheet } from './sheets.ts';
 import { surveyCore } from './survey-core.ts';
+import { diagnosedTwice, oddUnderBoth, olderSheets, underBoth } from './two-editions.ts';
 
 export const contenders = [
 	'diagnose',
@@ -38,13 +39,16 @@ export const contenders = [
 	'package',
 	'package-by-hand',
 	'opening',
-	'opening-parsed'
+	'opening-parsed',
+	'under-both',
+	'diagnosed-twice'
 ] as const;
 export type Contender = (typeof contenders)[number];
 
 const checked = 10_000;
 const checkedBySurvey = 200;
 const checkedPackages = 300;
+const checkedUnderBoth = 1000;
 /** Enough that neither the processor's caches nor its guesses know them all. */
 const pooled = 1000;
 const pooledPackages = 100;
@@ -79,6 +83,8 @@ export function checkContenders(): Shares {
 	}
 	const odd = twenties(checkedPackages, standards).find((one) => !agreesByHand(standards, one));
 	if (odd) throw new Error(`By hand another package: ${JSON.stringify(odd.projects)}`);
+	const uneven = oddUnderBoth(library, checkedUnderBoth);
+	if (uneven) throw new Error(`Under two editions otherwise: ${JSON.stringify(uneven)}`);
 	return shares;
 }
 
@@ -114,6 +120,10 @@ export function prepare(contender: Contender | SheetsOf): (seconds: number) => n
 				? ({ support }: Twenty) => packages(documents, support)
 				: ({ projects }: Twenty) => packageByHand(projects);
 		return measuring(find, twenties(pooledPackages, standards));
+	}
+	if (contender === 'under-both' || contender === 'diagnosed-twice') {
+		const judge = contender === 'under-both' ? underBoth(library) : diagnosedTwice(library);
+		return measuring(judge, asSent(olderSheets(library, pooled)));
 	}
 	const judge = judgeOf(contender as OfSheets, standards);
 	return measuring(judge, asSent(sheetsUpTo(pooled, standards)));

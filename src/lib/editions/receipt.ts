@@ -50,7 +50,7 @@ export function receipt({ older, newer, ways }: Mapping, answers: unknown): Rece
 	const known = { facts: {}, titles: [], tiers: {}, day: older.data.issued };
 	const { applies } = scoreSheet(older, sheet, known);
 	const isDropped = ({ index }: OpenQuestion) => applies[older.partOf[index]!.index] === 'unmet';
-	const lines = ways.map((way): ReceiptLine => {
+	const drafted = ways.map((way) => {
 		const before = way.from.flatMap((question) => {
 			const answer = sheet.answers[question.index];
 			return answer === undefined ? [] : [{ question, answer }];
@@ -64,30 +64,34 @@ export function receipt({ older, newer, ways }: Mapping, answers: unknown): Rece
 		if (way.to.length === 0 && stands.size > 0) losses.add('removed');
 		const after = way.to.flatMap((question): Given[] => {
 			const value = valueFor(way, question, stands, losses);
-			if (value === undefined) return [];
-			if (checkSheet(newer, { [question.name]: value }).faults.length === 0) {
-				return [{ question, value }];
-			}
-			losses.add('not-taken');
-			return [];
+			return value === undefined ? [] : [{ question, value }];
 		});
-		const fate =
-			before.length === 0
-				? 'open'
-				: after.length === 0
-					? 'lost'
-					: losses.size > 0
-						? 'partly'
-						: 'moved';
+		return { way, before, after, losses };
+	});
+	const taken = checkSheet(newer, byName(drafted)).answers;
+	const lines = drafted.map(({ way, before, after: offered, losses }): ReceiptLine => {
+		const after = offered.filter(({ question }) => taken[question.index] !== undefined);
+		if (after.length < offered.length) losses.add('not-taken');
 		const given = before.map(({ question, answer }) => {
 			return { question, value: answerValue(question, answer) };
 		});
-		return { way, fate, before: given, after, losses: [...losses] };
+		return {
+			...{ way, before: given, after, losses: [...losses] },
+			fate: fateOf(before.length, after.length, losses.size)
+		};
 	});
-	const moved = lines.flatMap(({ after }) =>
-		after.map(({ question, value }) => [question.name, value])
-	);
-	return { lines, answers: Object.fromEntries(moved), faults: sheet.faults };
+	return { lines, answers: byName(lines), faults: sheet.faults };
+}
+
+function byName(lines: readonly { after: readonly Given[] }[]): Record<string, unknown> {
+	const given = lines.flatMap(({ after }) => after);
+	return Object.fromEntries(given.map(({ question, value }) => [question.name, value]));
+}
+
+function fateOf(before: number, after: number, losses: number): Fate {
+	if (before === 0) return 'open';
+	if (after === 0) return 'lost';
+	return losses > 0 ? 'partly' : 'moved';
 }
 
 /** The answer to a newer question, as SurveyJS stores it; nothing where it is not answered. */

@@ -81,13 +81,13 @@ export function tellDifferences(
 	const named = ({ name, title, is, changes }: NamedDifference): NamedTold => {
 		return { name, title: title[locale], is, changes: changes.map(told) };
 	};
-	const kinds = [...new Set(ways.map(({ kind }) => kind))];
+	const counts = (Object.keys(kindWords) as Kind[]).map((kind) => ({
+		kind,
+		word: kindWords[kind][locale],
+		count: ways.filter((way) => way.kind === kind).length
+	}));
 	return {
-		counts: kinds.map((kind) => ({
-			kind,
-			word: kindWords[kind][locale],
-			count: ways.filter((way) => way.kind === kind).length
-		})),
+		counts: counts.filter(({ count }) => count > 0),
 		edition: differences.edition.map(told),
 		parts: differences.parts.map(named),
 		ways: differences.ways.map((way) => wayTold(way, told, locale)),
