@@ -291,24 +291,23 @@ function leavesTold(gate: Gate | undefined, names: EditionNames, locale: Locale)
 
 export function tellReceipt({ lines, faults }: Receipt, locale: Locale): ReceiptTold {
 	const counts = { moved: 0, partly: 0, lost: 0, open: 0 };
-	for (const { way, fate } of lines) if (fate !== 'open' || way.to.length > 0) counts[fate]++;
+	const told = lines.filter(({ way, fate }) => fate !== 'open' || way.kind === 'new');
+	for (const { fate } of told) counts[fate]++;
 	const given = ({ question, value }: Receipt['lines'][number]['before'][number]): GivenTold => {
 		return { title: titleOf(question, locale), answer: answerWords(question, value, locale) };
 	};
 	return {
 		counts,
-		lines: lines
-			.filter(({ way, fate }) => fate !== 'open' || way.kind === 'new')
-			.map(({ way, fate, before, after, losses }) => {
-				const { kind, word, says } = head(way, locale);
-				const open = way.to.filter((one) => after.every(({ question }) => question !== one));
-				return {
-					...{ kind, word, fate, before: before.map(given), after: after.map(given) },
-					open: open.map((one) => titleOf(one, locale)),
-					losses: losses.map((loss) => lossWords[loss][locale]),
-					...(says ? { says } : {})
-				};
-			}),
+		lines: told.map(({ way, fate, before, after, losses }) => {
+			const { kind, word, says } = head(way, locale);
+			const open = way.to.filter((one) => after.every(({ question }) => question !== one));
+			return {
+				...{ kind, word, fate, before: before.map(given), after: after.map(given) },
+				open: open.map((one) => titleOf(one, locale)),
+				losses: losses.map((loss) => lossWords[loss][locale]),
+				...(says ? { says } : {})
+			};
+		}),
 		faults: faults.length
 	};
 }
