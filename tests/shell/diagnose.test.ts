@@ -120,7 +120,7 @@ describe('many, as JSON lines', () => {
 		expect(out.trim().split('\n')).toHaveLength(3);
 		expect(out).not.toContain('"trace"');
 		expect(err).toContain(
-			'expected one of dongguan-industrial-internet@2026, smart-factory-gradient@2025, smart-manufacturing@2026, sme-digital-level@2024, two-integration@2026, two-integration@2026-2, yancheng-diagnosis@2026, received "sme-digital-level@1999"'
+			'expected one of dongguan-industrial-internet@2026, smart-factory-gradient@2025, smart-manufacturing@2026, sme-digital-level@2024, two-integration@2026-2, two-integration@2026, yancheng-diagnosis@2026, received "sme-digital-level@1999"'
 		);
 		expect(err).toContain('3 sheets, 1 failed');
 	});
