@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+	actionsSchema,
 	dimensionSchema,
 	headSchema,
 	ladderSchema,
@@ -76,11 +77,13 @@ function readData(json: object, file: string): { data?: EditionData; faults: Fau
 	});
 	// Without it the document is none of ours, and one fault has said so.
 	if (typeof qidang !== 'object' || qidang === null) return { faults };
-	const { ladder: written, ...whole } = qidang as Record<string, unknown>;
+	const { ladder: written, actions: listed, ...whole } = qidang as Record<string, unknown>;
 	const head = read(headSchema, { title, description, ...whole }, 'qidang');
 	const ladder = read(ladderSchema, written, 'qidang.ladder');
+	const actions = listed === undefined ? undefined : read(actionsSchema, listed, 'qidang.actions');
 	if (!head || !ladder || faults.length > 0) return { faults };
-	return { data: { ...head, dimensions: dimensions.map((one) => one!), ladder }, faults };
+	const data = { ...head, dimensions: dimensions.map((one) => one!), ladder };
+	return { data: { ...data, ...(actions ? { actions } : {}) }, faults };
 }
 
 /** A `visibleIf` is what `appliesIf` makes it: another would be lost. */
