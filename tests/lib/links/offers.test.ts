@@ -23,6 +23,10 @@ const caster = parseYaml(readFileSync(sample, 'utf8'), sample) as CaseFile;
 const sme = 'sme-digital-level@2024';
 const dongguan = 'dongguan-industrial-internet@2026';
 const twoIntegration = 'two-integration@2026';
+const secondIntegration = 'two-integration@2026-2';
+const yancheng = 'yancheng-diagnosis@2026';
+const maturity = 'smart-manufacturing@2026';
+const gradient = 'smart-factory-gradient@2025';
 const regions = openRegions(pickerTables(zonesOf(library.catalogue)));
 const day = '2024-10-15';
 const take = `take-all.${sme}`;
@@ -105,6 +109,214 @@ describe('the sheet of the caster answers, of the Dongguan questionnaire,', () =
 		]);
 		// scheduling 2 leaves 1 and 2 open.
 		expect(after(nothing, `take.planning-scheduling.${sme}.scheduling`, caster)).toEqual(nothing);
+	});
+});
+
+/** What a sheet settles, leaves to be confirmed and fills in, by question. */
+const answered = (ref: string, beside: CaseFile) => {
+	const { sheets, questionCount } = offered(ref, { questionnaire: ref }, beside);
+	const [{ settled, open, figures }] = sheets as [(typeof sheets)[number]];
+	const [settles, leaves, fills] = [settled, open, figures].map((lines) =>
+		lines.map(({ place }) => place.anchor)
+	);
+	return { questionCount, settles, leaves, fills };
+};
+const worked = (ref: string, start: string): CaseFile => {
+	const { cases } = library.editions.get(ref)!;
+	return sheet(ref, cases.find(({ name }) => name.startsWith(start))!.answers);
+};
+
+describe('of the 19 questions of the Yancheng diagnosis', () => {
+	// Tools, pass rate and revenue per head are the same questions. Without design tools it may design all
+	// the same; rungs and days of stock must be confirmed; ticked functions are no yes or no.
+	test('a worked case of the second edition of two-integration settles 3 and leaves 7', () => {
+		const case3 = worked(secondIntegration, '基础建设3分');
+		expect(answered(yancheng, case3)).toEqual({
+			questionCount: 19,
+			settles: ['digital-design-tools', 'quality-trend', 'efficiency-trend'],
+			leaves: [
+				...['upgrade-plan', 'industrial-security', 'data-collection', 'energy-control'],
+				...['safety-inspection', 'has-design', 'stock-trend']
+			],
+			fills: []
+		});
+		const said = after({ questionnaire: yancheng }, `take-all.${secondIntegration}`, case3);
+		expect(said.answers).toEqual({
+			'digital-design-tools': 'no',
+			'quality-trend': 'down',
+			'efficiency-trend': 'down'
+		});
+	});
+
+	// Energy and the environment are one question of the first edition; "yes" to digital management goes over.
+	test('a sheet of its first edition settles digital management, which the second has not', () => {
+		const answers = { 'energy-environment': 2, 'digital-management': 'yes' };
+		expect(answered(yancheng, sheet(twoIntegration, answers))).toEqual({
+			questionCount: 19,
+			settles: ['digital-management'],
+			leaves: ['energy-control'],
+			fills: []
+		});
+		// Of the second edition neither question exists, so that nothing is left of the sheet.
+		const none = sheet(secondIntegration, answers);
+		expect(offered(yancheng, { questionnaire: yancheng }, none).sheets).toEqual([]);
+	});
+
+	// It designs with CAD: level two. "Several links" have systems, which may or may not be the main ones.
+	test('the sheet of the caster settles 1 and leaves 8', () => {
+		expect(answered(yancheng, caster)).toEqual({
+			questionCount: 19,
+			settles: ['digital-design-tools'],
+			leaves: [
+				...['upgrade-plan', 'energy-control', 'safety-inspection', 'digital-management'],
+				...['has-design', 'quality-trend', 'efficiency-trend', 'cost-trend']
+			],
+			fills: []
+		});
+	});
+
+	test('whether anything is designed follows from tools in use, and not from tools missing', () => {
+		const tools = (answer: string) =>
+			say(yancheng, 'has-design', sheet(secondIntegration, { 'digital-design-tools': answer }));
+		expect([tools('yes'), tools('no')]).toEqual([
+			[{ answers: ['yes'], settled: true }],
+			[{ answers: ['yes', 'no'], settled: false }]
+		]);
+	});
+});
+
+describe('a sheet of the Yancheng diagnosis', () => {
+	const said = {
+		'key-processes': { total: 40, controlled: 25 },
+		'digital-management': 'yes',
+		'has-design': 'no',
+		'digital-design-tools': 'yes',
+		'two-years': {
+			'revenue-now': 5200,
+			'revenue-before': 5000,
+			'staff-now': 100,
+			'staff-before': 100,
+			'stock-now': 260,
+			'stock-before': 300
+		},
+		'efficiency-trend': 'up',
+		'stock-trend': 'down'
+	};
+
+	// 5 + 13 + 5 + 4 + 3 + 5 + 2 questions. Who designs nothing uses no tools, whatever was ticked before that
+	// question fell away. Stock in revenue is not the days of stock, so that its fall must be confirmed.
+	test('gives two-integration counts, revenue and staff as they stand, and what follows from them', () => {
+		const here = sheet(yancheng, said);
+		expect(answered(secondIntegration, here)).toEqual({
+			questionCount: 37,
+			settles: ['revenue-per-head', 'digital-design-tools'],
+			leaves: ['stock-days'],
+			fills: ['sales-revenue', 'staff-energy', 'key-processes']
+		});
+		const blank = { questionnaire: secondIntegration };
+		expect(after(blank, `take-all.${yancheng}`, here).answers).toEqual({
+			'sales-revenue': { 'last-year': 5200, 'year-before': 5000 },
+			'staff-energy': { 'staff-last-year': 100, 'staff-year-before': 100 },
+			'revenue-per-head': 'up',
+			'key-processes': { total: 40, controlled: 25 },
+			'digital-design-tools': 'no'
+		});
+	});
+});
+
+describe('statements of the maturity model', () => {
+	// Twelve scenes and the plan stand beside one statement each; no level of them says "fully" by itself.
+	test('are never settled by the sheet of the caster, which leaves 13 of 112', () => {
+		expect(answered(maturity, caster)).toEqual({
+			questionCount: 112,
+			settles: [],
+			leaves: [
+				...['org-strategy-1', 'product-design-2', 'process-design-2', 'purchasing-2'],
+				'operation-execution-2',
+				...['operation-quality-2', 'equipment-management-2', 'warehousing-2'],
+				...['safety-environment-2', 'energy-2', 'sales-2', 'customer-service-2', 'scheduling-3']
+			],
+			fills: []
+		});
+	});
+
+	test.each([
+		[dongguan, 'equipment-maintenance'],
+		[twoIntegration, 'equipment-management'],
+		[secondIntegration, 'asset-maintenance']
+	])('checks, upkeep and spare parts in a system: %s %s says the same', (ref, question) => {
+		const statement = 'equipment-management-2';
+		expect(say(maturity, statement, sheet(ref, { [question]: 2 }))).toEqual([
+			{ answers: ['full'], settled: true }
+		]);
+		// The way back leaves the rung above it open.
+		expect(say(ref, question, sheet(maturity, { [statement]: 'full' }))).toEqual([
+			{ answers: [2, 3], settled: false }
+		]);
+	});
+
+	test('designing with computer aids settles the tools only where it is fully met', () => {
+		const tools = (met: string) =>
+			say(
+				secondIntegration,
+				'digital-design-tools',
+				sheet(maturity, { business: ['product-design'], 'product-design-1': met })
+			);
+		expect([tools('full'), tools('mostly')]).toEqual([
+			[{ answers: ['yes'], settled: true }],
+			[{ answers: ['yes', 'no'], settled: false }]
+		]);
+	});
+});
+
+describe('the smart factory gradient', () => {
+	test('takes artificial intelligence from the levels that name it, and from no other', () => {
+		const tried = (question: string, level: number) =>
+			say(gradient, 'artificial-intelligence', sheet(sme, { [question]: level }));
+		for (const question of ['production-control', 'decision-support']) {
+			expect(tried(question, 4)).toEqual([{ answers: ['yes'], settled: true }]);
+			expect(tried(question, 3)).toEqual([{ answers: ['yes', 'no'], settled: false }]);
+		}
+		// Quality of level four may be a model or a camera.
+		expect(tried('quality-management', 4)).toEqual([]);
+	});
+
+	test('takes no maturity level from the sheet that ends with one', () => {
+		const whole = library.editions.get(maturity)!.cases.map(({ answers }) => answers);
+		for (const answers of whole) {
+			expect(say(gradient, 'cmmm-self-level', sheet(maturity, answers))).toEqual([]);
+		}
+	});
+});
+
+describe('questions that two-integration split, merged or renamed', () => {
+	// The office has flows in a platform, staff is not in a system: both must be reached, so rung 0 is left.
+	test('staff and office work are one question: staff without a system leaves the lowest rung', () => {
+		const office = sheet(sme, { 'human-resources': 0, 'collaborative-office': 2 });
+		expect(say(secondIntegration, 'administration', office)).toEqual([
+			{ answers: [0], settled: false },
+			{ answers: [0, 1, 2], settled: false }
+		]);
+		expect(say(twoIntegration, 'office', office)).toEqual([{ answers: [2], settled: true }]);
+	});
+
+	test('energy of another instrument answers energy and says nothing of the environment', () => {
+		const energy = sheet(sme, { 'energy-management': 2 });
+		expect(say(secondIntegration, 'energy', energy)).toEqual([{ answers: [1, 2], settled: false }]);
+		expect(say(secondIntegration, 'environment', energy)).toEqual([]);
+		expect(say(twoIntegration, 'energy-environment', energy)).toEqual([
+			{ answers: [1, 2], settled: false }
+		]);
+	});
+
+	test('maintenance keeps its rungs under its new name', () => {
+		const kept = sheet(dongguan, { 'equipment-maintenance': 2 });
+		for (const [ref, name] of [
+			[twoIntegration, 'equipment-management'],
+			[secondIntegration, 'asset-maintenance']
+		] as const) {
+			expect(say(ref, name, kept)).toEqual([{ answers: [2], settled: true }]);
+		}
 	});
 });
 
