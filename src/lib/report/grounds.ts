@@ -1,11 +1,11 @@
 import {
 	inherit,
 	leaves,
-	nodesOf,
 	type EditionData,
 	type OpenDocument,
 	type Source,
-	type Text
+	type Text,
+	type TraceNode
 } from '#scoring';
 import { aside, item, paragraph, section, subsection, table, type Block } from './blocks.ts';
 import { judgedOf, type Context } from './context.ts';
@@ -111,11 +111,12 @@ function texts({ say }: Context, cites: EditionData['cites']): Block[] {
 /** The gates and questions whose source says something of its own; those that say the same, together. */
 function places(context: Context): Block[] {
 	const { edition, diagnosis, trace, locale, say } = context;
-	const places = new Map<string, { where: string[]; sure: string; remark: string }>();
+	const places = new Map<string, { where: Set<string>; sure: string; remark: string }>();
 	const put = (where: string, { note, clause: _clause, ...source }: Source) => {
 		const [sure, remark] = [sourceWords(source, locale), note ? say(note) : ''];
 		const key = JSON.stringify([sure, remark]);
-		places.set(key, { sure, remark, where: [...(places.get(key)?.where ?? []), where] });
+		// Parts that recur from step to step have one title.
+		places.set(key, { sure, remark, where: new Set(places.get(key)?.where).add(where) });
 	};
 	const { ladder } = edition;
 	diagnosis.standing.gates.forEach(({ judgement }, i) => {
@@ -130,10 +131,13 @@ function places(context: Context): Block[] {
 			);
 		}
 	});
-	for (const { name, kind, source } of nodesOf(trace)) {
+	const putPart = ({ name, source, parts }: TraceNode, around: Source): void => {
 		const special = source.note !== undefined || source.confidence === 'copies-disagree';
-		if (kind !== 'edition' && special) put(say(edition.partByName.get(name)!.title), source);
-	}
+		// What has no source of its own stands under the part around it.
+		if (special && source !== around) put(say(edition.partByName.get(name)!.title), source);
+		for (const part of parts) putPart(part, source);
+	};
+	for (const part of trace.parts) putPart(part, trace.source);
 	return table(
 		say(words.places),
 		[
@@ -142,7 +146,7 @@ function places(context: Context): Block[] {
 			{ title: say(words.note), share: 5.5 }
 		],
 		[...places.values()].map(({ where, sure, remark }) => ({
-			cells: [where.join(locale === 'en' ? '; ' : '；'), sure, remark]
+			cells: [[...where].join(locale === 'en' ? '; ' : '；'), sure, remark]
 		}))
 	);
 }
