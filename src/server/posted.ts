@@ -6,6 +6,12 @@ export function postedForm(request: Request): Promise<FormData> {
 	return posted(() => request.formData(), problems.noForm);
 }
 
+/** What a field of it says; nothing where it is not there or holds a file. */
+export function textOf(form: FormData, name: string): string {
+	const value = form.get(name);
+	return typeof value === 'string' ? value : '';
+}
+
 /** The JSON that was sent. */
 export function postedJson(request: Request): Promise<unknown> {
 	return posted<unknown>(

@@ -14,7 +14,7 @@ import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { library, stageOf } from '#server/content.ts';
 import { areas, contentAddress, linkedTo, servePage, worldOf } from '#server/journey.ts';
 import { keepAnswers } from '#server/keeping.ts';
-import { postedForm } from '#server/posted.ts';
+import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { refuseTooMany } from '#server/rate-limit.ts';
 
@@ -102,11 +102,6 @@ function refOf({ instrument, edition }: { instrument: string; edition: string })
 
 function openWorld(ref: string): World {
 	return worldOf(ref) ?? problems.noSuchEdition(ref);
-}
-
-function textOf(form: FormData, name: string): string {
-	const value = form.get(name);
-	return typeof value === 'string' ? value : '';
 }
 
 function firstTurn({ today }: World, ref: string): Turn {

@@ -3,7 +3,7 @@ import { dayOf, readSaid } from '#lib/journey/turn.ts';
 import { move } from '#lib/editions/move.ts';
 import { today } from '#server/clock.ts';
 import { movesBetween, toldUnderBoth } from '#server/editions.ts';
-import { postedForm } from '#server/posted.ts';
+import { postedForm, textOf } from '#server/posted.ts';
 
 export function load({ params: { instrument, edition, other } }) {
 	const { mapping } = movesBetween(instrument, edition, other);
@@ -20,12 +20,8 @@ export const actions = {
 	default: async ({ request, params: { instrument, edition, other } }) => {
 		const { mapping } = movesBetween(instrument, edition, other);
 		const form = await postedForm(request);
-		const text = (name: string) => {
-			const value = form.get(name);
-			return typeof value === 'string' ? value : '';
-		};
-		const { said } = readSaid(mapping.older.ref, text('said'));
-		const { day } = dayOf(readDay(text('on')), today());
+		const { said } = readSaid(mapping.older.ref, textOf(form, 'said'));
+		const { day } = dayOf(readDay(textOf(form, 'on')), today());
 		// What travels with a page of the journey is a draft.
 		const moved = move(mapping, { state: 'draft', said });
 		return {
