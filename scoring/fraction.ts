@@ -134,6 +134,11 @@ export function decimal(a: Fraction, digits: number): string {
 	return negative && units !== 0n ? `-${text}` : text;
 }
 
+/** The nearest double: for drawing and for shares in percent, never for a decision. */
+export function nearest({ n, d }: Fraction): number {
+	return Number(n) / Number(d);
+}
+
 /** Exact text: a decimal where one exists with at most six digits, else `n/d`. */
 export function exact(a: Fraction): string {
 	const shown = 1_000_000n % BigInt(a.d) === 0n;

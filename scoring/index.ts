@@ -26,6 +26,7 @@ export {
 	divide,
 	exact,
 	multiply,
+	nearest,
 	subtract,
 	whole,
 	zero,

@@ -1,4 +1,4 @@
-import { isCertain, nodesOf, type OpenEdition, type TraceNode } from '#scoring';
+import { isCertain, nearest, nodesOf, type OpenEdition, type TraceNode } from '#scoring';
 
 /**
  * How far a question is answered in its best sense: the share of its points, or of its highest level.
@@ -8,10 +8,10 @@ import { isCertain, nodesOf, type OpenEdition, type TraceNode } from '#scoring';
  */
 export function shareOf(edition: OpenEdition, node: TraceNode): number | undefined {
 	if (node.kind !== 'question' || node.applies !== 'met') return undefined;
-	const max = Number(node.max.n) / Number(node.max.d);
+	const max = nearest(node.max);
 	if (max > 0) {
 		if (!isCertain(node.points)) return undefined;
-		return Number(node.points.low.n) / Number(node.points.low.d) / max;
+		return nearest(node.points.low) / max;
 	}
 	const question = edition.byName.get(node.name)!;
 	if (!node.level || question.type === 'multipletext' || question.highestLevel === 0)

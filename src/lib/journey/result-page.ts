@@ -1,4 +1,5 @@
 import {
+	nearest,
 	nodesOf,
 	type Day,
 	type Diagnosis,
@@ -241,7 +242,7 @@ function dimensionLine(
 	locale: Locale
 ): DimensionLine {
 	const { title, max } = edition.partByName.get(name)!;
-	const share = (part: Fraction) => Math.round((1000 * number(part)) / number(max)) / 10;
+	const share = (part: Fraction) => Math.round((1000 * nearest(part)) / nearest(max)) / 10;
 	return {
 		name,
 		title: title[locale],
@@ -266,8 +267,8 @@ function staircasePart(
 			title: title[locale],
 			cells: cells.map((cell) => cell && intervalWords(cell)),
 			climbed: intervalWords(climbed),
-			low: number(climbed.low) / 1000,
-			high: number(climbed.high) / 1000
+			low: nearest(climbed.low) / 1000,
+			high: nearest(climbed.high) / 1000
 		})
 	);
 	return {
@@ -275,17 +276,13 @@ function staircasePart(
 			pass: pointsWords(pass),
 			steps: steps.map(({ part, points, state, counts }) => ({
 				...dimensionLine(edition, part.name, points, locale),
-				pass: (100 * number(pass)) / number(part.max),
+				pass: (100 * nearest(pass)) / nearest(part.max),
 				state,
 				counts: intervalWords(counts)
 			})),
 			profile
 		}
 	};
-}
-
-function number({ n, d }: Fraction): number {
-	return Number(n) / Number(d);
 }
 
 function countedParts(edition: OpenEdition, trace: TraceNode, locale: Locale): CountedPart[] {
@@ -307,7 +304,7 @@ function countedParts(edition: OpenEdition, trace: TraceNode, locale: Locale): C
 function traceLine(edition: OpenEdition, node: TraceNode, locale: Locale): TraceLine {
 	const part = edition.partByName.get(node.name);
 	const question = edition.byName.get(node.name);
-	const scores = number(node.max) > 0;
+	const scores = nearest(node.max) > 0;
 	const { given, counted, level } = node;
 	return {
 		name: node.name,

@@ -1,4 +1,4 @@
-import type { Interval, OpenQuestion, Part, TraceNode } from '#scoring';
+import { nearest, type Interval, type OpenQuestion, type Part, type TraceNode } from '#scoring';
 import { aside, paragraph, section, table, type Block, type Figure, type Row } from './blocks.ts';
 import { applying, type Context } from './context.ts';
 import { countedSets, type Counted } from '../diagnosis/counted.ts';
@@ -127,7 +127,7 @@ function shareWords({ low, high }: Interval, max: Interval['high']): string {
 }
 
 function ratio(points: Interval['high'], max: Interval['high']): number {
-	return Number(points.n) / Number(points.d) / (Number(max.n) / Number(max.d));
+	return nearest(points) / nearest(max);
 }
 
 function radar({ edition, diagnosis, say, list }: Context, numbers: Figure['table']): Figure {

@@ -1,4 +1,4 @@
-import type { Interval, Step } from '#scoring';
+import { nearest, type Interval, type Step } from '#scoring';
 import { aside, table, type Block, type Figure, type Row } from './blocks.ts';
 import type { Context } from './context.ts';
 import { profileOf } from '../diagnosis/staircase.ts';
@@ -86,7 +86,7 @@ function climb({ edition, diagnosis, locale, say, list }: Context, steps: readon
 			data: {
 				label: `${say(words.share)}: ${list(each)}`,
 				bars: steps.map(({ part, points, state }) => {
-					const percent = (points: Interval['high']) => (100 * number(points)) / number(part.max);
+					const percent = (points: Interval['high']) => (100 * nearest(points)) / nearest(part.max);
 					return {
 						title: say(part.title),
 						low: percent(points.low),
@@ -106,10 +106,6 @@ function climb({ edition, diagnosis, locale, say, list }: Context, steps: readon
 		},
 		table: numbers!
 	};
-}
-
-function number({ n, d }: Interval['high']): number {
-	return Number(n) / Number(d);
 }
 
 function profile({ edition, trace, say, list }: Context, steps: readonly Step[]): Block[] {
@@ -136,8 +132,8 @@ function profile({ edition, trace, say, list }: Context, steps: readonly Step[])
 	if (!numbers) return [];
 	const bars = lines.map(({ title, climbed }) => ({
 		title: say(title),
-		low: number(climbed.low) / 1000,
-		high: number(climbed.high) / 1000,
+		low: nearest(climbed.low) / 1000,
+		high: nearest(climbed.high) / 1000,
 		marked: false
 	}));
 	const each = lines.map(({ title, climbed }) => `${say(title)} ${intervalWords(climbed)}`);
