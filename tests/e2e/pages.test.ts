@@ -47,6 +47,7 @@ const addresses: [path: string, status: number][] = [
 	['/standards/two-integration/2026', 200],
 	['/standards/two-integration/2026-2', 200],
 	['/standards/smart-factory-gradient/2025', 200],
+	['/standards/smart-manufacturing/2026', 200],
 	['/standards/yancheng-diagnosis/2026', 200],
 	['/diagnose', 200],
 	['/measures', 200],
