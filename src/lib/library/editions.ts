@@ -93,13 +93,7 @@ function readEdition(reader: Reader, folder: string): EditionFiles[] {
 
 /** The dimension files of an edition in the order of their numbers; any other file is a fault. */
 function readDimensions(reader: Reader, folder: string): { file: string; data: Dimension }[] {
-	const others = [
-		'questionnaire.yaml',
-		'tiers.yaml',
-		'actions.yaml',
-		'cases.yaml',
-		'mapping.yaml'
-	];
+	const others = ['questionnaire.yaml', 'tiers.yaml', 'actions.yaml', 'cases.yaml', 'mapping.yaml'];
 	const byNumber = new Map<number, { file: string; data: Dimension }>();
 	for (const file of Object.keys(reader.files)) {
 		const name = file.slice(folder.length);
