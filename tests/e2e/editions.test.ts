@@ -132,6 +132,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 
 	beforeAll(async () => {
 		database = await make();
+		// Here, where there is time for it: the server would build at its start.
+		run(later, ['scripts/build.ts']);
 	});
 	afterAll(() => database.remove());
 

@@ -24,7 +24,9 @@ export function furtherLibrary(count: number): Library {
 function addEdition(files: Record<string, unknown>, head: string, edition: string): void {
 	const folder = head.replace('questionnaire.yaml', '');
 	const [, instrument] = folder.split('/');
-	for (const file of Object.keys(files).filter((one) => one.startsWith(folder))) {
+	// A mapping leads from the earlier edition to this one's own words, which the further edition has not.
+	const copied = (file: string) => file.startsWith(folder) && !file.endsWith('/mapping.yaml');
+	for (const file of Object.keys(files).filter(copied)) {
 		const content = renamed(structuredClone(files[file]), edition) as Record<string, unknown>;
 		if (file === head) Object.assign(content, { edition, status: 'published' });
 		files[`questionnaires/${instrument}/${edition}/${file.slice(folder.length)}`] = content;
