@@ -4,7 +4,7 @@ import { startApp } from '../support/app.ts';
 import { launch } from '../support/browser.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
 import { heading, journey, leave, onDevice, press, words } from '../support/journey.ts';
-import { makeOlder } from '../support/checkout.ts';
+import { makeOlder, run } from '../support/checkout.ts';
 import { newPatch, openKept, sendForm, sendPatches, tokenOf } from '../support/sending.ts';
 
 const gone = '/diagnose/sme-digital-level/2023';
@@ -15,6 +15,8 @@ let browser: Browser;
 
 beforeAll(async () => {
 	older = makeOlder();
+	// Here, where there is time for it: the server would build at its start.
+	run(older, ['scripts/build.ts']);
 	browser = await launch();
 });
 afterAll(async () => {

@@ -9,7 +9,7 @@ const parts = [
 	...['src', 'scoring', 'questionnaires', 'measures', 'project.inlang', 'drizzle']
 ];
 
-/** Another checkout than this one, with other content; it is built when it starts. */
+/** Another checkout than this one, with other content; it is built when it starts, unless it was before. */
 export interface Checkout {
 	readonly folder: string;
 	remove(): void;
