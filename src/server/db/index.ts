@@ -2,5 +2,5 @@
 export { migrate } from './migrate.ts';
 export { closeDatabase, openDatabase } from './open.ts';
 export { publish } from './publish.ts';
-export { content, contentEvent, link, move, patch, sheet } from './schema.ts';
+export { content, contentEvent, link, move, patch, sheet } from './schema/index.ts';
 export { hasRoom, withDatabase, type Transaction } from './with-database.ts';

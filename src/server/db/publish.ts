@@ -5,7 +5,7 @@ import { canonical } from '#lib/library/hash.ts';
 import { ContentError, type Library } from '#lib/library/library.ts';
 import type { Fault } from '#scoring';
 import { held, type Queries } from './connection.ts';
-import { content, contentEvent } from './schema.ts';
+import { content, contentEvent } from './schema/index.ts';
 
 type Content = typeof content.$inferInsert;
 

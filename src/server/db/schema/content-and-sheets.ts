@@ -2,29 +2,14 @@ import { sql } from 'drizzle-orm';
 import {
 	bigint,
 	check,
-	customType,
 	index,
 	pgTable,
 	primaryKey,
 	text,
-	timestamp,
 	uniqueIndex,
 	uuid
 } from 'drizzle-orm/pg-core';
-
-/**
- * JSON. Not drizzle's own `jsonb`: both drivers have parsed what they hand over, and drizzle would parse
- * a string again, so that the name "123" came back as a number.
- */
-const json = customType<{ data: unknown; driverData: unknown }>({
-	dataType: () => 'jsonb',
-	toDriver: (value) => JSON.stringify(value)
-});
-
-const moment = (name: string) => timestamp(name, { withTimezone: true });
-
-// Every table is append-only: drizzle/0001_access.sql refuses update, delete and truncate. What changes
-// is told by a further row. Names and contacts of people stand in none of them.
+import { json, moment } from './columns.ts';
 
 /** Published editions and policy documents, as their hash covers them. */
 export const content = pgTable(

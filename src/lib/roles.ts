@@ -1,0 +1,126 @@
+/** The four kinds of organisation, in the order in which people speak of them. */
+export const organisationKinds = ['enterprise', 'provider', 'government', 'operator'] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
+
+/**
+ * What somebody may do, wherever a rule asks. Where it reaches (one's own enterprise, the enterprises
+ * assigned to one, an area) follows from the kind of organisation and is decided in the database.
+ */
+export const rights = [
+	/** See the enterprises within reach, with their sheets, evidence and decisions. */
+	'file.read',
+	/** Change the enterprise's profile: name, area, industry, size, titles. */
+	'profile.write',
+	/** Begin a sheet and answer its declared layer. */
+	'sheet.declare',
+	/** Submit a sheet, signing that it is true. */
+	'sheet.submit',
+	/** Take up a submitted sheet, answer its verified layer, hand it back or close the verification. */
+	'sheet.verify',
+	/** Answer the confirmed layer and send a sheet back. */
+	'sheet.confirm',
+	/** File a sheet: from then on nothing of it changes. */
+	'sheet.file',
+	/** Say something about a question, and decide it. */
+	'sheet.decide',
+	'evidence.write',
+	/** Assign enterprises to providers. */
+	'assignment.make',
+	/** Name the consultant, agree the appointment, record the visit and hand over. */
+	'assignment.run',
+	/** Confirm a visit and rate the service, for the enterprise. */
+	'assignment.answer',
+	/** Invite people into one's own organisation, change their role and end it. */
+	'members.write',
+	/** Make organisations, and invite their first person. */
+	'organisations.write',
+	/** Read who did what. */
+	'trail.read'
+] as const;
+export type Right = (typeof rights)[number];
+
+interface Role {
+	readonly kind: OrganisationKind;
+	readonly rights: readonly Right[];
+	/** Whether signing in asks for a second factor, whoever it is. */
+	readonly secondFactor: boolean;
+}
+
+/**
+ * Every role there is: the one table of who may do what. The database has a copy (`role_right`), written
+ * from here whenever the product starts, and its policies ask that.
+ */
+export const roles = {
+	'enterprise-admin': {
+		kind: 'enterprise',
+		rights: [
+			'file.read',
+			'profile.write',
+			'sheet.declare',
+			'sheet.submit',
+			'sheet.decide',
+			'evidence.write',
+			'assignment.answer',
+			'members.write',
+			'trail.read'
+		],
+		secondFactor: false
+	},
+	'enterprise-filler': {
+		kind: 'enterprise',
+		rights: ['file.read', 'sheet.declare', 'sheet.decide', 'evidence.write'],
+		secondFactor: false
+	},
+	'provider-manager': {
+		kind: 'provider',
+		rights: [
+			'file.read',
+			'sheet.verify',
+			'sheet.decide',
+			'evidence.write',
+			'assignment.run',
+			'members.write'
+		],
+		secondFactor: false
+	},
+	consultant: {
+		kind: 'provider',
+		rights: ['file.read', 'sheet.verify', 'sheet.decide', 'evidence.write', 'assignment.run'],
+		secondFactor: false
+	},
+	'government-officer': {
+		kind: 'government',
+		rights: ['file.read', 'assignment.make', 'sheet.decide'],
+		secondFactor: false
+	},
+	'government-reviewer': {
+		kind: 'government',
+		rights: [
+			'file.read',
+			'assignment.make',
+			'sheet.confirm',
+			'sheet.file',
+			'sheet.decide',
+			'members.write',
+			'trail.read'
+		],
+		secondFactor: true
+	},
+	operator: {
+		kind: 'operator',
+		rights: ['organisations.write', 'members.write'],
+		secondFactor: true
+	}
+} as const satisfies Record<string, Role>;
+export type RoleId = keyof typeof roles;
+
+export const roleIds = Object.keys(roles) as RoleId[];
+
+export function isRole(text: string): text is RoleId {
+	return Object.hasOwn(roles, text);
+}
+
+/** Whether a role has a right; nobody without a role has any. */
+export function may(role: RoleId | undefined, right: Right): boolean {
+	return role !== undefined && (roles[role].rights as readonly Right[]).includes(right);
+}
