@@ -11,7 +11,7 @@ export const rights = [
 	'file.read',
 	/** Change the enterprise's profile: name, area, industry, size, titles. */
 	'profile.write',
-	/** Begin a sheet and answer its declared layer. */
+	/** Begin a sheet and answer its declared layer: a consultant may do it for the enterprise, which signs. */
 	'sheet.declare',
 	/** Submit a sheet, signing that it is true. */
 	'sheet.submit',
@@ -26,7 +26,9 @@ export const rights = [
 	'evidence.write',
 	/** Assign enterprises to providers. */
 	'assignment.make',
-	/** Name the consultant, agree the appointment, record the visit and hand over. */
+	/** See every enterprise assigned to one's provider, and say which consultant looks after it. */
+	'assignment.all',
+	/** Agree the appointment, record the visit and hand over to another consultant. */
 	'assignment.run',
 	/** Confirm a visit and rate the service, for the enterprise. */
 	'assignment.answer',
@@ -75,9 +77,11 @@ export const roles = {
 		kind: 'provider',
 		rights: [
 			'file.read',
+			'sheet.declare',
 			'sheet.verify',
 			'sheet.decide',
 			'evidence.write',
+			'assignment.all',
 			'assignment.run',
 			'members.write'
 		],
@@ -85,7 +89,14 @@ export const roles = {
 	},
 	consultant: {
 		kind: 'provider',
-		rights: ['file.read', 'sheet.verify', 'sheet.decide', 'evidence.write', 'assignment.run'],
+		rights: [
+			'file.read',
+			'sheet.declare',
+			'sheet.verify',
+			'sheet.decide',
+			'evidence.write',
+			'assignment.run'
+		],
 		secondFactor: false
 	},
 	'government-officer': {

@@ -1,12 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import { parse, type Day } from '#scoring';
+import { and, eq } from 'drizzle-orm';
+import type { Day } from '#scoring';
 import type { CaseFile } from '#lib/diagnosis/case-file.ts';
 import type { EditionEvent } from '#lib/library/events.ts';
-import { canonical } from '#lib/library/hash.ts';
 import { fold, type Folded } from '#lib/sheets/fold.ts';
-import { patchesOf, patchSchema, type Patch } from '#lib/sheets/patch.ts';
-import { patchWords } from '#lib/words/patch.ts';
+import { patchesOf, type Patch } from '#lib/sheets/patch.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { now, today } from './clock.ts';
 import {
@@ -19,10 +17,8 @@ import {
 	withDatabase,
 	type Transaction
 } from './db/index.ts';
+import { addPatches, asPatch, checkPatches, type Writing } from './patches.ts';
 import { problems } from './problems.ts';
-
-/** No page makes more changes before it sends them. */
-const mostPatches = 500;
 
 /** A kept sheet as it says now. */
 export interface Sheet extends Pick<Folded, 'conflicts' | 'standing'> {
@@ -63,7 +59,7 @@ export async function keepAs(
 	{ id, token }: { id: string; token: string }
 ): Promise<void> {
 	const given = isPatches(said) ? said : patchesOf(said, { madeAt: now().toISOString() });
-	const patches = check(given);
+	const patches = checkPatches(given);
 	const { questionnaire } = fold(patches).said;
 	if (questionnaire === undefined) {
 		return problems.badPatch(m.patch_no_questionnaire());
@@ -76,7 +72,7 @@ export async function keepAs(
 		const added = await adding.returning({ hash: link.hash });
 		if (added.length === 0) return;
 		await database.insert(sheet).values({ id, questionnaire, content: edition });
-		await add(database, patches);
+		await addPatches(database, patches, anonymously);
 	});
 }
 
@@ -113,13 +109,15 @@ export async function open(token: string): Promise<Sheet | undefined> {
  * @throws the problem, where the link opens nothing or a patch cannot be kept
  */
 export async function append(token: string, patches: readonly Patch[]): Promise<void> {
-	const checked = check(patches);
+	const checked = checkPatches(patches);
 	if (!isToken(token)) problems.noSuchSheet();
 	if (!hasRoom()) problems.noRoom();
 	await withDatabase({ link: hashOf(token) }, async (database) => {
-		const questionnaires = checked.filter(({ field }) => field === 'questionnaire');
-		if (questionnaires.length > 0) await refuseOther(database, questionnaires);
-		await add(database, checked);
+		if (checked.some(({ field }) => field === 'questionnaire')) {
+			const [found] = await database.select().from(sheet);
+			refuseOther((found ?? problems.noSuchSheet()).questionnaire, checked);
+		}
+		await addPatches(database, checked, anonymously);
 	});
 }
 
@@ -127,7 +125,7 @@ function isPatches(said: CaseFile | readonly Patch[]): said is readonly Patch[] 
 	return Array.isArray(said);
 }
 
-function isToken(text: string): boolean {
+export function isToken(text: string): boolean {
 	return /^[\w-]{24}$/.test(text);
 }
 
@@ -136,25 +134,8 @@ export function hashOf(token: string): string {
 	return createHash('sha256').update(token).digest('hex');
 }
 
-/** Patches of the right form, each once; whatever arrived is looked at. */
-function check(patches: readonly unknown[]): Patch[] {
-	if (patches.length > mostPatches) problems.tooManyPatches(mostPatches);
-	const byId = new Map<string, Patch>();
-	patches.forEach((one, i) => {
-		const { output } = parse(patchSchema, one);
-		if (!output) return problems.badPatch(patchWords(one, i + 1));
-		const known = byId.get(output.id);
-		if (known && !isSame(known, output)) problems.otherPatch(output.id);
-		byId.set(output.id, output);
-	});
-	return [...byId.values()];
-}
-
-function isSame(one: Patch, other: Patch): boolean {
-	return canonical(one) === canonical(other);
-}
-
-async function editionHash(database: Transaction, ref: string): Promise<string> {
+/** The content hash of a published edition. */
+export async function editionHash(database: Transaction, ref: string): Promise<string> {
 	const isEdition = and(eq(content.kind, 'edition'), eq(content.ref, ref));
 	const [edition] = await database.select({ hash: content.hash }).from(content).where(isEdition);
 	const { hash } = edition ?? problems.noSuchEdition(ref);
@@ -174,47 +155,14 @@ async function refuseEnded(database: Transaction, ref: string, hash: string): Pr
 	if (last && last.event !== 'published') problems.endedEdition(ref);
 }
 
-/** A kept sheet keeps its edition. */
-async function refuseOther(database: Transaction, questionnaires: readonly Patch[]): Promise<void> {
-	const [found] = await database.select().from(sheet);
-	const { questionnaire } = found ?? problems.noSuchSheet();
-	if (questionnaires.some(({ value }) => value !== questionnaire)) {
-		problems.otherEdition(questionnaire);
-	}
-}
-
 /**
- * Adds patches to the sheet that the actor's link opens. One statement whatever their number, so that the
- * server plans it once for every connection.
+ * A kept sheet keeps its edition.
+ * @throws the problem, where a patch says another
  */
-async function add(database: Transaction, patches: readonly Patch[]): Promise<void> {
-	if (patches.length === 0) return;
-	const rows = sql`
-		select ${sheet.id}, (one->>'id')::uuid, one->>'field', one->'value', (one->>'replaces')::uuid,
-			(one->>'madeAt')::timestamptz, now()
-		from ${sheet}, jsonb_array_elements(${JSON.stringify(patches)}::jsonb) as one`;
-	const adding = database.insert(patch).select(rows).onConflictDoNothing();
-	const added = await adding.returning({ id: patch.id }).prepare('add patches').execute();
-	if (added.length < patches.length) await compare(database, patches, added);
+export function refuseOther(questionnaire: string, patches: readonly Patch[]): void {
+	const says = patches.filter(({ field }) => field === 'questionnaire');
+	if (says.some(({ value }) => value !== questionnaire)) problems.otherEdition(questionnaire);
 }
 
-/** What was not added was there before: then it must say the same. Or the link opens nothing. */
-async function compare(
-	database: Transaction,
-	patches: readonly Patch[],
-	added: readonly { id: string }[]
-): Promise<void> {
-	const isNew = new Set(added.map(({ id }) => id));
-	const again = patches.filter(({ id }) => !isNew.has(id));
-	const known = again.map(({ id }) => id);
-	const rows = await database.select().from(patch).where(inArray(patch.id, known));
-	const before = new Map(rows.map((row) => [row.id, asPatch(row)]));
-	for (const one of again) {
-		const kept = before.get(one.id) ?? problems.noSuchSheet();
-		if (!isSame(kept, one)) problems.otherPatch(one.id);
-	}
-}
-
-function asPatch({ id, field, value, replaces, madeAt }: typeof patch.$inferSelect): Patch {
-	return { id, field, value, replaces, madeAt: madeAt.toISOString() };
-}
+/** Who holds a private link declares, and is not named. */
+const anonymously: Writing = { layer: 'declared', author: null, reason: null };

@@ -18,6 +18,8 @@ export interface TestDatabase {
 	readonly settings: Pick<Settings, 'DATA' | 'DATABASE_URL'>;
 	/** Asks by the raw driver, as the user that the product connects as. The product must have closed it. */
 	raw<T>(work: (query: Query) => Promise<T>): Promise<T>;
+	/** The same as the superuser, whom no policy holds back: to put things there that tests begin with. */
+	asAdmin<T>(work: (query: Query) => Promise<T>): Promise<T>;
 	/** The server, where it is one. */
 	readonly cluster?: Cluster;
 	remove(): Promise<void>;
@@ -43,17 +45,20 @@ export function makeFolder(): { folder: string; remove: () => void } {
 
 async function makeEmbedded(): Promise<TestDatabase> {
 	const { folder, remove } = makeFolder();
+	async function raw<T>(work: (query: Query) => Promise<T>): Promise<T> {
+		const client = await PGlite.create(join(folder, 'database'));
+		try {
+			return await work(async (statement) => (await client.query<Row>(statement)).rows);
+		} finally {
+			await client.close();
+		}
+	}
 	return {
 		isHere: true,
 		settings: { DATA: folder, DATABASE_URL: undefined },
-		async raw(work) {
-			const client = await PGlite.create(join(folder, 'database'));
-			try {
-				return await work(async (statement) => (await client.query<Row>(statement)).rows);
-			} finally {
-				await client.close();
-			}
-		},
+		raw,
+		// Its only user is one.
+		asAdmin: raw,
 		remove: async () => remove()
 	};
 }
@@ -62,10 +67,14 @@ async function makeServer(): Promise<TestDatabase> {
 	if (!isInstalled('postgres')) return unavailable;
 	const cluster = await makeCluster();
 	const address = await cluster.createDatabase();
+	const by = (address: string): TestDatabase['raw'] => {
+		return (work) => withClient(address, (client) => work((text) => client.unsafe<Row[]>(text)));
+	};
 	return {
 		isHere: true,
 		settings: { DATA: '', DATABASE_URL: address },
-		raw: (work) => withClient(address, (client) => work((text) => client.unsafe<Row[]>(text))),
+		raw: by(address),
+		asAdmin: by(cluster.adminOf(address)),
 		cluster,
 		remove: () => cluster.remove()
 	};
@@ -75,5 +84,6 @@ const unavailable: TestDatabase = {
 	isHere: false,
 	settings: { DATA: '', DATABASE_URL: undefined },
 	raw: () => Promise.reject(new Error('PostgreSQL is not installed.')),
+	asAdmin: () => Promise.reject(new Error('PostgreSQL is not installed.')),
 	remove: () => Promise.resolve()
 };

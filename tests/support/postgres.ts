@@ -17,6 +17,8 @@ export interface Cluster {
 	createDatabase(rights?: string): Promise<string>;
 	/** As the superuser, in no database of the product's. */
 	ask(statement: string): Promise<unknown>;
+	/** The superuser's address of the database that another address names. */
+	adminOf(address: string): string;
 	/** As PostgreSQL calls its ways to end; `immediate` is like a crash. */
 	stop(mode?: 'fast' | 'immediate'): Promise<void>;
 	/** Starts it again after a stop, on the same port. */
@@ -67,6 +69,7 @@ export async function makeCluster(within = tmpdir()): Promise<Cluster> {
 		start,
 		stop,
 		ask: (statement) => withClient(admin, (client) => client.unsafe(statement)),
+		adminOf: (address) => new URL(new URL(address).pathname, admin).href,
 		async createDatabase(rights = 'createrole') {
 			const name = `qidang_${++made}`;
 			await withClient(admin, async (client) => {

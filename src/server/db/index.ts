@@ -2,5 +2,6 @@
 export { migrate } from './migrate.ts';
 export { closeDatabase, openDatabase } from './open.ts';
 export { publish } from './publish.ts';
-export { content, contentEvent, link, move, patch, sheet } from './schema/index.ts';
-export { hasRoom, withDatabase, type Transaction } from './with-database.ts';
+export { causeOf } from './explain.ts';
+export * from './schema/index.ts';
+export { hasRoom, withDatabase, type Actor, type Transaction } from './with-database.ts';

@@ -3,7 +3,8 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { PgDialect, PgSession } from 'drizzle-orm/pg-core';
 import { SettingError } from '../settings.ts';
 import { held, type Queries } from './connection.ts';
-import { requestRole } from './roles.ts';
+import { copyRights } from './rights.ts';
+import { guardRole, requestRole } from './roles.ts';
 
 const migrationsFolder = 'drizzle';
 
@@ -17,7 +18,8 @@ export async function migrate(): Promise<string> {
 	return held().alone(async (owner) => {
 		const before = await countMigrations(owner);
 		await runMigrations(owner);
-		await checkRole(owner);
+		await copyRights(owner);
+		for (const role of [requestRole, guardRole]) await checkRole(owner, role);
 		const done = (await countMigrations(owner)) - before;
 		return done === 0 ? 'found up to date' : `${done} done`;
 	});
@@ -37,13 +39,13 @@ async function countMigrations(owner: Queries): Promise<number> {
 	return (await first<{ count: number }>(owner, count)).count;
 }
 
-/** Roles belong to the whole server: somebody may have given the one of requests more than it may have. */
-async function checkRole(owner: Queries): Promise<void> {
+/** Roles belong to the whole server: somebody may have given ours more than they may have. */
+async function checkRole(owner: Queries, role: string): Promise<void> {
 	const query = sql`select rolsuper or rolbypassrls or rolcanlogin as strong from pg_roles
-		where rolname = ${requestRole}`;
+		where rolname = ${role}`;
 	if (!(await first<{ strong: boolean }>(owner, query)).strong) return;
 	throw new SettingError(
-		`The role ${requestRole} of the database may do too much: ALTER ROLE ${requestRole} NOSUPERUSER NOBYPASSRLS NOLOGIN, and try again.`
+		`The role ${role} of the database may do too much: ALTER ROLE ${role} NOSUPERUSER NOBYPASSRLS NOLOGIN, and try again.`
 	);
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { customType, timestamp } from 'drizzle-orm/pg-core';
 
 /**
@@ -10,3 +11,7 @@ export const json = customType<{ data: unknown; driverData: unknown }>({
 });
 
 export const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+/** A list of known words, for a check. */
+export const oneOf = (words: readonly string[]) =>
+	sql.raw(`(${words.map((word) => `'${word}'`).join(', ')})`);

@@ -9,7 +9,8 @@ import {
 	uniqueIndex,
 	uuid
 } from 'drizzle-orm/pg-core';
-import { json, moment } from './columns.ts';
+import { layers } from '#lib/sheets/life.ts';
+import { json, moment, oneOf } from './columns.ts';
 
 /** Published editions and policy documents, as their hash covers them. */
 export const content = pgTable(
@@ -86,11 +87,18 @@ export const patch = pgTable(
 		field: text().notNull(),
 		value: json().notNull(),
 		replaces: uuid(),
+		/** Who says it; what comes over a private link is declared. */
+		layer: text({ enum: layers }).notNull().default('declared'),
+		/** Who made it; nobody is named where it came over a private link. */
+		author: uuid(),
+		/** Why it was changed after it had been decided. */
+		reason: text(),
 		madeAt: moment('made_at').notNull(),
 		receivedAt: moment('received_at').notNull().defaultNow()
 	},
 	(table) => [
 		primaryKey({ columns: [table.sheet, table.id] }),
+		check('patch_layer_is_known', sql`${table.layer} in ${oneOf(layers)}`),
 		check('patch_replaces_another', sql`${table.replaces} <> ${table.id}`)
 	]
 );

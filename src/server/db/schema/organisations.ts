@@ -1,10 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { organisationKinds, rights, roleIds } from '#lib/roles.ts';
-import { json, moment } from './columns.ts';
-
-const oneOf = (values: readonly string[]) =>
-	sql.raw(`(${values.map((value) => `'${value}'`).join(', ')})`);
+import { json, moment, oneOf } from './columns.ts';
 
 /** Enterprise, provider, government unit or operator; what it is called and where it lies is its profile. */
 export const organisation = pgTable(
@@ -20,10 +17,7 @@ export const organisation = pgTable(
 	},
 	(table) => [
 		check('organisation_kind_is_known', sql`${table.kind} in ${oneOf(organisationKinds)}`),
-		check(
-			'organisation_credit_code_is_one',
-			sql`${table.creditCode} ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'`
-		)
+		check('organisation_credit_code_is_one', sql`${table.creditCode} ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'`)
 	]
 );
 

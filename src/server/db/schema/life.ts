@@ -1,0 +1,210 @@
+import { sql } from 'drizzle-orm';
+import {
+	bigint,
+	check,
+	date,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	text,
+	uuid
+} from 'drizzle-orm/pg-core';
+import { layers, states } from '#lib/sheets/life.ts';
+import { content, sheet } from './content-and-sheets.ts';
+import { json, moment, oneOf } from './columns.ts';
+import { organisation } from './organisations.ts';
+
+const sheetId = () =>
+	uuid()
+		.notNull()
+		.references(() => sheet.id);
+
+/** Whose file a sheet belongs to; one without a row here is anonymous, behind its private link. */
+export const sheetOwner = pgTable(
+	'sheet_owner',
+	{
+		/** Comes before its sheet where it is new: see drizzle/0003_people_access.sql. */
+		sheet: uuid().primaryKey(),
+		enterprise: uuid()
+			.notNull()
+			.references(() => organisation.id),
+		by: uuid().notNull(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [index('sheet_owner_of').on(table.enterprise)]
+);
+
+/** The steps of a sheet's life; the last one says its state, and without any it is a draft. */
+export const sheetEvent = pgTable(
+	'sheet_event',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		sheet: sheetId(),
+		state: text({ enum: states }).notNull(),
+		reason: text(),
+		/** The signed statement of truth: its text, and who signed as what. */
+		statement: json(),
+		by: uuid().notNull(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		check('sheet_event_state_is_known', sql`${table.state} in ${oneOf(states)}`),
+		check('sheet_event_reason_has_a_length', sql`char_length(${table.reason}) between 1 and 2000`),
+		index('sheet_event_of').on(table.sheet, table.id)
+	]
+);
+
+/** What was said about one question, and what was decided of it. */
+export const decision = pgTable(
+	'decision',
+	{
+		id: uuid().primaryKey(),
+		sheet: sheetId(),
+		field: text().notNull(),
+		/** A comment decides nothing. After one of the others a change of the field asks for its reason. */
+		kind: text({ enum: ['comment', 'accepted', 'corrected', 'rejected'] }).notNull(),
+		text: text().notNull(),
+		by: uuid().notNull(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		check(
+			'decision_kind_is_known',
+			sql`${table.kind} in ('comment', 'accepted', 'corrected', 'rejected')`
+		),
+		check('decision_text_has_a_length', sql`char_length(${table.text}) <= 2000`),
+		index('decision_of').on(table.sheet, table.at)
+	]
+);
+
+/** The dossier of each layer as it was when the sheet was filed. */
+export const filed = pgTable(
+	'filed',
+	{
+		sheet: sheetId(),
+		layer: text({ enum: layers }).notNull(),
+		/** SHA-256 of the canonical dossier. */
+		hash: text().notNull(),
+		dossier: json().notNull(),
+		/** The edition it rests on. */
+		content: text()
+			.notNull()
+			.references(() => content.hash),
+		by: uuid().notNull(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		primaryKey({ columns: [table.sheet, table.layer] }),
+		check('filed_layer_is_known', sql`${table.layer} in ${oneOf(layers)}`),
+		check('filed_hash_is_sha256', sql`${table.hash} ~ '^sha256:[0-9a-f]{64}$'`)
+	]
+);
+
+/** That a provider looks after an enterprise, from one moment to another. */
+export const assignment = pgTable(
+	'assignment',
+	{
+		id: uuid().primaryKey(),
+		enterprise: uuid()
+			.notNull()
+			.references(() => organisation.id),
+		provider: uuid()
+			.notNull()
+			.references(() => organisation.id),
+		startsAt: moment('starts_at').notNull(),
+		endsAt: moment('ends_at').notNull(),
+		by: uuid().notNull(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		check('assignment_ends_after_it_starts', sql`${table.endsAt} > ${table.startsAt}`),
+		index('assignment_of').on(table.enterprise),
+		index('assignment_to').on(table.provider)
+	]
+);
+
+const assignmentEvents = [
+	'consultant',
+	'appointment',
+	'visit',
+	'confirmed',
+	'rated',
+	'ended'
+] as const;
+
+/** What became of an assignment. The last `consultant` looks after it: another one is a hand-over. */
+export const assignmentEvent = pgTable(
+	'assignment_event',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		assignment: uuid()
+			.notNull()
+			.references(() => assignment.id),
+		event: text({ enum: assignmentEvents }).notNull(),
+		/** Who looks after it, with `consultant`. */
+		person: uuid(),
+		/** The moment agreed, the record of the visit with its signatures, the rating. */
+		data: json().notNull().default({}),
+		by: uuid().notNull(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		check('assignment_event_is_known', sql`${table.event} in ${oneOf(assignmentEvents)}`),
+		check(
+			'assignment_event_names_its_consultant',
+			sql`(${table.event} = 'consultant') = (${table.person} is not null)`
+		),
+		index('assignment_event_of').on(table.assignment, table.id)
+	]
+);
+
+/** A file that shows what an answer says. */
+export const evidence = pgTable(
+	'evidence',
+	{
+		id: uuid().primaryKey(),
+		sheet: sheetId(),
+		field: text().notNull(),
+		/** SHA-256 of its content, by which it lies in the store. */
+		file: text().notNull(),
+		name: text().notNull(),
+		/** By its content, never by its name. */
+		type: text().notNull(),
+		bytes: integer().notNull(),
+		/** The day it speaks of, which is not the day it came. */
+		effectiveOn: date('effective_on'),
+		/** The piece it takes the place of. */
+		replaces: uuid(),
+		by: uuid().notNull(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		check('evidence_file_is_sha256', sql`${table.file} ~ '^[0-9a-f]{64}$'`),
+		check('evidence_name_has_a_length', sql`char_length(${table.name}) between 1 and 200`),
+		index('evidence_of').on(table.sheet)
+	]
+);
+
+/** Who may take which step of a sheet's life: a copy of src/lib/sheets/life.ts. */
+export const sheetStep = pgTable(
+	'sheet_step',
+	{
+		from: text().notNull(),
+		to: text().notNull(),
+		right: text().notNull(),
+		asks: text()
+	},
+	(table) => [primaryKey({ columns: [table.from, table.to] })]
+);
+
+/** In which state which layer is answered, and by whom: a copy of src/lib/sheets/life.ts. */
+export const layerWriting = pgTable(
+	'layer_writing',
+	{
+		layer: text().notNull(),
+		state: text().notNull(),
+		right: text().notNull()
+	},
+	(table) => [primaryKey({ columns: [table.layer, table.state] })]
+);

@@ -1,0 +1,284 @@
+import { randomUUID } from 'node:crypto';
+import { asc, desc, eq, sql } from 'drizzle-orm';
+import type { Day } from '#scoring';
+import { openDossier, type Dossier } from '#lib/diagnosis/dossier.ts';
+import type { Library } from '#lib/library/library.ts';
+import { openLayers, type LayerPatch, type LayerSaid } from '#lib/sheets/layers.ts';
+import { layers, type Layer, type State } from '#lib/sheets/life.ts';
+import type { Patch } from '#lib/sheets/patch.ts';
+import {
+	decision,
+	filed,
+	patch,
+	sheet,
+	sheetEvent,
+	sheetOwner,
+	withDatabase,
+	type Actor,
+	type Transaction
+} from './db/index.ts';
+import { addPatches, asPatch, checkPatches } from './patches.ts';
+import { problems } from './problems.ts';
+import { tellRefused } from './refused.ts';
+import { editionHash, hashOf, isToken, refuseOther } from './sheets.ts';
+
+/** Somebody who has signed in, acting for an organisation; from where, for the trail. */
+export type Member = Actor & { readonly person: string; readonly organisation: string };
+
+/** A sheet in an enterprise's file, with all that happened to it. */
+export interface EnterpriseSheet {
+	readonly id: string;
+	readonly enterprise: string;
+	readonly questionnaire: string;
+	/** The content hash of its edition. */
+	readonly edition: string;
+	readonly begunAt: Date;
+	readonly state: State;
+	/** Oldest first. */
+	readonly events: readonly (typeof sheetEvent.$inferSelect)[];
+	readonly decisions: readonly (typeof decision.$inferSelect)[];
+	readonly patches: readonly LayerPatch[];
+	readonly layers: Readonly<Record<Layer, LayerSaid>>;
+	/** Once it is filed: the dossier of each layer, as it was then. */
+	readonly filed: ReadonlyMap<Layer, { readonly hash: string; readonly dossier: Dossier }>;
+}
+
+/** A line of a list of sheets. */
+export interface SheetLine {
+	readonly id: string;
+	readonly enterprise: string;
+	readonly questionnaire: string;
+	readonly begunAt: Date;
+	readonly state: State;
+	/** When the last step was taken; when it was begun, where none was. */
+	readonly changedAt: Date;
+}
+
+/**
+ * Begins an empty sheet in the file of an enterprise.
+ * @returns its id
+ * @throws the problem, where the actor may not, or the edition was never published
+ */
+export async function beginSheet(
+	actor: Member,
+	enterprise: string,
+	questionnaire: string
+): Promise<string> {
+	const id = randomUUID();
+	await asked(actor, async (database) => {
+		const content = await editionHash(database, questionnaire);
+		await database.insert(sheetOwner).values({ sheet: id, enterprise, by: actor.person });
+		await database.insert(sheet).values({ id, questionnaire, content });
+	});
+	return id;
+}
+
+/**
+ * Takes the sheet behind a private link into the file of an enterprise. The link opens it no more.
+ * @returns its id
+ * @throws the problem, where the link opens nothing or the actor may not
+ */
+export async function claimSheet(
+	actor: Member,
+	enterprise: string,
+	token: string
+): Promise<string> {
+	if (!isToken(token)) problems.noSuchSheet();
+	return asked({ ...actor, link: hashOf(token) }, async (database) => {
+		const [reached] = (
+			(await database.execute(sql`select reached_sheet() as id`)) as unknown as {
+				rows: { id: string | null }[];
+			}
+		).rows;
+		const id = reached?.id ?? problems.noSuchSheet();
+		await database.insert(sheetOwner).values({ sheet: id, enterprise, by: actor.person });
+		return id;
+	});
+}
+
+/** The sheets that the actor sees, of one enterprise or of all, the last changed first. */
+export async function listSheets(actor: Member, enterprise?: string): Promise<SheetLine[]> {
+	return withDatabase(actor, async (database) => {
+		const last = database
+			.selectDistinctOn([sheetEvent.sheet], {
+				sheet: sheetEvent.sheet,
+				state: sheetEvent.state,
+				at: sheetEvent.at
+			})
+			.from(sheetEvent)
+			.orderBy(sheetEvent.sheet, desc(sheetEvent.id))
+			.as('last');
+		const changedAt = sql<Date>`coalesce(${last.at}, ${sheet.createdAt})`.mapWith(sheet.createdAt);
+		return database
+			.select({
+				id: sheet.id,
+				enterprise: sheetOwner.enterprise,
+				questionnaire: sheet.questionnaire,
+				begunAt: sheet.createdAt,
+				state: sql<State>`coalesce(${last.state}, 'draft')`,
+				changedAt
+			})
+			.from(sheetOwner)
+			.innerJoin(sheet, eq(sheet.id, sheetOwner.sheet))
+			.leftJoin(last, eq(last.sheet, sheet.id))
+			.where(enterprise === undefined ? undefined : eq(sheetOwner.enterprise, enterprise))
+			.orderBy(desc(changedAt), asc(sheet.id));
+	});
+}
+
+/** A sheet with all its layers; nothing where the actor sees none of that id. */
+export async function openSheet(actor: Member, id: string): Promise<EnterpriseSheet | undefined> {
+	if (!isUuid(id)) return undefined;
+	return withDatabase(actor, (database) => readSheet(database, id));
+}
+
+async function readSheet(database: Transaction, id: string): Promise<EnterpriseSheet | undefined> {
+	const [found] = await database
+		.select()
+		.from(sheetOwner)
+		.innerJoin(sheet, eq(sheet.id, sheetOwner.sheet))
+		.where(eq(sheetOwner.sheet, id));
+	if (!found) return undefined;
+	const { questionnaire, content, createdAt } = found.sheet;
+	const events = await database
+		.select()
+		.from(sheetEvent)
+		.where(eq(sheetEvent.sheet, id))
+		.orderBy(sheetEvent.id);
+	const decisions = await database
+		.select()
+		.from(decision)
+		.where(eq(decision.sheet, id))
+		.orderBy(decision.at, decision.id);
+	const rows = await database
+		.select()
+		.from(patch)
+		.where(eq(patch.sheet, id))
+		.orderBy(patch.receivedAt, patch.madeAt, patch.id);
+	const patches = rows.map((row): LayerPatch => ({
+		...asPatch(row),
+		layer: row.layer,
+		author: row.author,
+		reason: row.reason
+	}));
+	const dossiers = await database.select().from(filed).where(eq(filed.sheet, id));
+	return {
+		id,
+		enterprise: found.sheet_owner.enterprise,
+		questionnaire,
+		edition: content,
+		begunAt: createdAt,
+		state: events.at(-1)?.state ?? 'draft',
+		events,
+		decisions,
+		patches,
+		layers: openLayers(questionnaire, patches),
+		filed: new Map(
+			dossiers.map(({ layer, hash, dossier }) => [layer, { hash, dossier: dossier as Dossier }])
+		)
+	};
+}
+
+/**
+ * Answers in a layer of a sheet: all patches or none.
+ *
+ * @param reason why, where one of the fields has been decided
+ * @throws the problem, where the layer is not answered now or not by this actor, or a reason is missing
+ */
+export async function answer(
+	actor: Member,
+	id: string,
+	layer: Layer,
+	patches: readonly Patch[],
+	reason: string | null = null
+): Promise<void> {
+	const checked = checkPatches(patches);
+	await asked(actor, async (database) => {
+		const found = await seen(database, id);
+		refuseOther(found.questionnaire, checked);
+		await addPatches(database, checked, { sheet: id, layer, author: actor.person, reason });
+	});
+}
+
+/** The statement of truth, as it was shown and signed. */
+export interface Statement {
+	readonly text: string;
+	/** The name and the post that were typed below it. */
+	readonly signedBy: string;
+	readonly post: string;
+}
+
+/**
+ * Takes a step of the sheet's life; filing has its own function.
+ * @throws the problem, where that step is not open, or asks for more
+ */
+export async function takeStep(
+	actor: Member,
+	id: string,
+	state: Exclude<State, 'filed'>,
+	{ reason = null, statement = null }: { reason?: string | null; statement?: Statement | null } = {}
+): Promise<void> {
+	await asked(actor, async (database) => {
+		await seen(database, id);
+		await database
+			.insert(sheetEvent)
+			.values({ sheet: id, state, reason, statement, by: actor.person });
+	});
+}
+
+/**
+ * Files a sheet: the dossiers of its three layers are kept, and nothing of it changes any more.
+ * @param on the day of the diagnosis
+ * @throws the problem, where the sheet is not under review or the actor may not
+ */
+export async function fileSheet(
+	actor: Member,
+	id: string,
+	library: Library,
+	on: Day
+): Promise<void> {
+	await asked(actor, async (database) => {
+		// From here to the end nobody else takes a step of it or answers it.
+		await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 1))`);
+		const found = (await readSheet(database, id)) ?? problems.noSuchSheet();
+		const by = actor.person;
+		const rows = layers.map((layer) => {
+			const dossier = openDossier(library, found.layers[layer].said, on);
+			return { sheet: id, layer, hash: dossier.hash, dossier, content: found.edition, by };
+		});
+		await database.insert(filed).values(rows);
+		await database.insert(sheetEvent).values({ sheet: id, state: 'filed', by });
+	});
+}
+
+/**
+ * Says something about a question, or decides it.
+ * @throws the problem, where the actor may not, or the sheet is filed
+ */
+export async function decide(
+	actor: Member,
+	id: string,
+	said: Pick<typeof decision.$inferInsert, 'field' | 'kind' | 'text'>
+): Promise<void> {
+	await asked(actor, async (database) => {
+		await seen(database, id);
+		await database
+			.insert(decision)
+			.values({ id: randomUUID(), sheet: id, ...said, by: actor.person });
+	});
+}
+
+/** The sheet, where the actor sees it: what is not seen is told as what is not there. */
+async function seen(database: Transaction, id: string): Promise<typeof sheet.$inferSelect> {
+	if (!isUuid(id)) return problems.noSuchSheet();
+	const [found] = await database.select().from(sheet).where(eq(sheet.id, id));
+	return found ?? problems.noSuchSheet();
+}
+
+async function asked<T>(actor: Actor, work: (database: Transaction) => Promise<T>): Promise<T> {
+	return withDatabase(actor, work).catch(tellRefused);
+}
+
+function isUuid(text: string): boolean {
+	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
