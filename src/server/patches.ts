@@ -54,7 +54,10 @@ export async function addPatches(
 		from ${sheet}, jsonb_array_elements(${JSON.stringify(patches)}::jsonb) as one
 		${id === undefined ? sql`` : sql`where ${sheet.id} = ${id}`}`;
 	const adding = database.insert(patch).select(rows).onConflictDoNothing();
-	const added = await adding.returning({ id: patch.id }).prepare(id === undefined ? 'add patches' : 'add patches to').execute();
+	const added = await adding
+		.returning({ id: patch.id })
+		.prepare(id === undefined ? 'add patches' : 'add patches to')
+		.execute();
 	if (added.length < patches.length) await compare(database, patches, added);
 }
 
