@@ -1,8 +1,15 @@
 import { m } from '#lib/paraglide/messages.js';
 import { problems } from './problems.ts';
 
-/** The form that was sent; what is too long for the server or no form at all is told in a sentence. */
-export function postedForm(request: Request): Promise<FormData> {
+/** A case file in a form, where a Chinese sign is nine bytes, is shorter than this. */
+const mostBytes = 4 * 1024 ** 2;
+
+/**
+ * The form that was sent; what is too long for it or no form at all is told in a sentence.
+ * @param most how long it may be, in bytes; the server itself takes a form with one piece of evidence
+ */
+export function postedForm(request: Request, most = mostBytes): Promise<FormData> {
+	refuseLonger(request, most);
 	return posted(() => request.formData(), problems.noForm);
 }
 
@@ -14,10 +21,16 @@ export function textOf(form: FormData, name: string): string {
 
 /** The JSON that was sent. */
 export function postedJson(request: Request): Promise<unknown> {
+	refuseLonger(request, mostBytes);
 	return posted<unknown>(
 		() => request.json() as Promise<unknown>,
 		() => problems.badPatch(m.patch_no_list())
 	);
+}
+
+/** By what the request says of its length: more than that no server reads, and every browser says it. */
+function refuseLonger({ headers }: Request, most: number): void {
+	if (Number(headers.get('content-length') ?? Infinity) > most) problems.tooLarge();
 }
 
 async function posted<T>(read: () => Promise<T>, unreadable: () => never): Promise<T> {

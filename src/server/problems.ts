@@ -23,6 +23,12 @@ export const problems = {
 	noConsultantOfTheProvider: () => error(409, m.problem_no_consultant()),
 	roleOfAnotherKind: () => error(409, m.problem_role_of_another_kind()),
 	creditCodeTaken: () => error(409, m.problem_credit_code_taken()),
+	noSuchEvidence: () => error(404, m.problem_evidence()),
+	badEvidence: (name: string, value: string) =>
+		error(400, m.problem_evidence_field(), { field: { name, value } }),
+	/** @param endings of the files that are taken */
+	evidenceType: (endings: string) => error(415, m.problem_evidence_type({ endings })),
+	damagedPicture: () => error(400, m.problem_damaged_picture()),
 	printedOrExpired: () => error(410, m.problem_printed()),
 	tooLong: () => error(413, m.problem_too_long()),
 	tooLarge: () => error(413, m.problem_too_large()),

@@ -1,0 +1,197 @@
+import { asc, eq } from 'drizzle-orm';
+import exifr from 'exifr';
+import { fileTypeFromBuffer } from 'file-type';
+import sharp from 'sharp';
+import { isDay, type Day } from '#scoring';
+import { isField } from '#lib/sheets/patch.ts';
+import { evidence, hasRoom, sheet, withDatabase } from './db/index.ts';
+import type { Member } from './enterprise-sheets.ts';
+import { problems } from './problems.ts';
+import { tellRefused } from './refused.ts';
+import { putFile, readMade, readStored } from './store.ts';
+
+/** What evidence may be, by its content; pictures are written anew. */
+const types = {
+	'image/jpeg': { isImage: true, ending: 'jpg' },
+	'image/png': { isImage: true, ending: 'png' },
+	'image/webp': { isImage: true, ending: 'webp' },
+	'application/pdf': { isImage: false, ending: 'pdf' },
+	'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
+		isImage: false,
+		ending: 'docx'
+	},
+	'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+		isImage: false,
+		ending: 'xlsx'
+	}
+} as const;
+type EvidenceType = keyof typeof types;
+
+/** As a form may name it, and as a reader is told. */
+export const evidenceEndings = Object.values(types).map(({ ending }) => ending);
+
+/** Of one file, in bytes: a photograph of a tablet has three to eight megabytes. */
+export const mostEvidenceBytes = 10 * 1024 ** 2;
+
+/** No camera makes more; a small file that says it has more is made to fill the memory. */
+const mostPixels = 100_000_000;
+
+const thumbnailPixels = 320;
+
+export interface GivenEvidence {
+	/** From the device, so that what is sent again is known again. */
+	readonly id: string;
+	/** The question, as a field of the sheet: `answers.equipment`. */
+	readonly field: string;
+	readonly name: string;
+	readonly content: Uint8Array;
+	/** The day it speaks of, as typed; empty where nobody said. */
+	readonly effectiveOn: string;
+	/** The piece it takes the place of. */
+	readonly replaces: string | null;
+}
+
+export type Evidence = typeof evidence.$inferSelect;
+
+/**
+ * Keeps a piece of evidence for a question of a sheet. Of a picture only what is seen is kept, and the day it
+ * was taken where no other was given: no place, no device, no name.
+ *
+ * @throws the problem, where it is of no known type, too large, damaged, or the actor may not
+ */
+export async function addEvidence(actor: Member, id: string, given: GivenEvidence): Promise<void> {
+	if (!isField(given.field)) problems.badEvidence('field', given.field);
+	if (given.effectiveOn !== '' && !isDay(given.effectiveOn)) {
+		problems.badEvidence('effectiveOn', given.effectiveOn);
+	}
+	if (given.content.length > mostEvidenceBytes) problems.tooLarge();
+	if (!hasRoom()) problems.noRoom();
+	await refuseUnseen(actor, id);
+	const type = await typeOf(given.content);
+	const { isImage, ending } = types[type];
+	const content = isImage ? await bare(given.content) : given.content;
+	const takenOn = isImage ? await dayTaken(given.content) : undefined;
+	const file = await putFile(content);
+	const row = {
+		id: given.id,
+		sheet: id,
+		field: given.field,
+		file,
+		name: nameWith(given.name, ending),
+		type,
+		bytes: content.length,
+		effectiveOn: given.effectiveOn || takenOn,
+		replaces: given.replaces,
+		by: actor.person
+	};
+	await withDatabase(actor, async (database) => {
+		const added = await database
+			.insert(evidence)
+			.values(row)
+			.onConflictDoNothing()
+			.returning({ id: evidence.id });
+		if (added.length > 0) return;
+		const [before] = await database.select().from(evidence).where(eq(evidence.id, given.id));
+		if (before?.file !== file || before.sheet !== id) problems.otherPatch(given.id);
+	}).catch(tellRefused);
+}
+
+/** All evidence of a sheet that the actor sees, with what was replaced, in the order it came. */
+export async function listEvidence(actor: Member, id: string): Promise<Evidence[]> {
+	return withDatabase(actor, (database) =>
+		database
+			.select()
+			.from(evidence)
+			.where(eq(evidence.sheet, id))
+			.orderBy(asc(evidence.at), asc(evidence.id))
+	);
+}
+
+/**
+ * A piece of evidence with its content.
+ * @throws the problem, where the actor sees none of that id
+ */
+export async function openEvidence(
+	actor: Member,
+	id: string
+): Promise<{ piece: Evidence; content: Uint8Array }> {
+	const piece = await find(actor, id);
+	return { piece, content: await readStored(piece.file) };
+}
+
+/**
+ * A small picture of a piece of evidence, as WebP.
+ * @throws the problem, where the actor sees none of that id or it is no picture
+ */
+export async function openThumbnail(actor: Member, id: string): Promise<Uint8Array> {
+	const { file, type } = await find(actor, id);
+	if (!types[type as EvidenceType].isImage) problems.noSuchEvidence();
+	return readMade(file, 'thumbnail', (content) =>
+		sharp(content, { limitInputPixels: mostPixels })
+			.resize(thumbnailPixels, thumbnailPixels, { fit: 'inside', withoutEnlargement: true })
+			.webp()
+			.toBuffer()
+	);
+}
+
+/** The pieces that hold now: none that another has taken the place of. */
+export function standingEvidence(pieces: readonly Evidence[]): Evidence[] {
+	const replaced = new Set(pieces.map(({ replaces }) => replaces));
+	return pieces.filter(({ id }) => !replaced.has(id));
+}
+
+async function find(actor: Member, id: string): Promise<Evidence> {
+	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return problems.noSuchEvidence();
+	const [piece] = await withDatabase(actor, (database) =>
+		database.select().from(evidence).where(eq(evidence.id, id))
+	);
+	return piece ?? problems.noSuchEvidence();
+}
+
+/** Before anything is written to the disk for somebody who may not. */
+async function refuseUnseen(actor: Member, id: string): Promise<void> {
+	const [found] = await withDatabase(actor, (database) =>
+		database.select({ id: sheet.id }).from(sheet).where(eq(sheet.id, id))
+	);
+	if (!found) problems.noSuchSheet();
+}
+
+async function typeOf(content: Uint8Array): Promise<EvidenceType> {
+	const found = await fileTypeFromBuffer(content);
+	if (found && Object.hasOwn(types, found.mime)) return found.mime as EvidenceType;
+	return problems.evidenceType(evidenceEndings.join(', '));
+}
+
+/** The picture the right way up, with nothing beside it. */
+async function bare(content: Uint8Array): Promise<Uint8Array> {
+	try {
+		return await sharp(content, { limitInputPixels: mostPixels, failOn: 'truncated' })
+			.autoOrient()
+			.toBuffer();
+	} catch (error) {
+		// What sharp says of a picture it cannot read; there is nothing else it is asked here.
+		console.error(`A picture could not be read: ${(error as Error).message}`);
+		return problems.damagedPicture();
+	}
+}
+
+/** By the camera's clock; nothing where the picture does not say. */
+async function dayTaken(content: Uint8Array): Promise<Day | undefined> {
+	const said = (await exifr.parse(content, {
+		pick: ['DateTimeOriginal'],
+		reviveValues: false
+	})) as { DateTimeOriginal?: unknown } | undefined;
+	const day = String(said?.DateTimeOriginal ?? '')
+		.slice(0, 10)
+		.replaceAll(':', '-');
+	return isDay(day) ? day : undefined;
+}
+
+/** A name that can be saved anywhere, and ends as its content does. */
+function nameWith(name: string, ending: string): string {
+	const bareName = name
+		.replace(/\.[a-zA-Z0-9]{1,5}$/, '')
+		.replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]/gu, ' ')
+		.trim();
+	return `${[...bareName].slice(0, 150).join('') || 'evidence'}.${ending}`;
+}
