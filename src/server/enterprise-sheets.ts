@@ -6,6 +6,7 @@ import type { Library } from '#lib/library/library.ts';
 import { openLayers, type LayerPatch, type LayerSaid } from '#lib/sheets/layers.ts';
 import { layers, type Layer, type State } from '#lib/sheets/life.ts';
 import type { Patch } from '#lib/sheets/patch.ts';
+import type { Signature } from '#lib/signature.ts';
 import {
 	decision,
 	filed,
@@ -19,7 +20,8 @@ import {
 } from './db/index.ts';
 import { addPatches, asPatch, checkPatches } from './patches.ts';
 import { problems } from './problems.ts';
-import { tellRefused } from './refused.ts';
+import { asking, isUuid } from './refused.ts';
+import { keepSignature, readSignatures, type Signed } from './signatures.ts';
 import { editionHash, hashOf, isToken, refuseOther } from './sheets.ts';
 
 /** Somebody who has signed in, acting for an organisation; from where, for the trail. */
@@ -36,6 +38,8 @@ export interface EnterpriseSheet {
 	readonly state: State;
 	/** Oldest first. */
 	readonly events: readonly (typeof sheetEvent.$inferSelect)[];
+	/** Of the statements in its events, by id; one that was erased is missing. */
+	readonly signatures: ReadonlyMap<string, Signature>;
 	readonly decisions: readonly (typeof decision.$inferSelect)[];
 	readonly patches: readonly LayerPatch[];
 	readonly layers: Readonly<Record<Layer, LayerSaid>>;
@@ -65,7 +69,7 @@ export async function beginSheet(
 	questionnaire: string
 ): Promise<string> {
 	const id = randomUUID();
-	await asked(actor, async (database) => {
+	await asking(actor, async (database) => {
 		const content = await editionHash(database, questionnaire);
 		await database.insert(sheetOwner).values({ sheet: id, enterprise, by: actor.person });
 		await database.insert(sheet).values({ id, questionnaire, content });
@@ -84,7 +88,7 @@ export async function claimSheet(
 	token: string
 ): Promise<string> {
 	if (!isToken(token)) problems.noSuchSheet();
-	return asked({ ...actor, link: hashOf(token) }, async (database) => {
+	return asking({ ...actor, link: hashOf(token) }, async (database) => {
 		const [reached] = (
 			(await database.execute(sql`select reached_sheet() as id`)) as unknown as {
 				rows: { id: string | null }[];
@@ -145,6 +149,10 @@ async function readSheet(database: Transaction, id: string): Promise<EnterpriseS
 		.from(sheetEvent)
 		.where(eq(sheetEvent.sheet, id))
 		.orderBy(sheetEvent.id);
+	const signatures = await readSignatures(
+		database,
+		events.flatMap(({ statement }) => (statement ? [(statement as SignedStatement).signature] : []))
+	);
 	const decisions = await database
 		.select()
 		.from(decision)
@@ -170,6 +178,7 @@ async function readSheet(database: Transaction, id: string): Promise<EnterpriseS
 		begunAt: createdAt,
 		state: events.at(-1)?.state ?? 'draft',
 		events,
+		signatures,
 		decisions,
 		patches,
 		layers: openLayers(questionnaire, patches),
@@ -193,19 +202,22 @@ export async function answer(
 	reason: string | null = null
 ): Promise<void> {
 	const checked = checkPatches(patches);
-	await asked(actor, async (database) => {
+	await asking(actor, async (database) => {
 		const found = await seen(database, id);
 		refuseOther(found.questionnaire, checked);
 		await addPatches(database, checked, { sheet: id, layer, author: actor.person, reason });
 	});
 }
 
-/** The statement of truth, as it was shown and signed. */
+/** The statement of truth: what was shown, and who signs it. */
 export interface Statement {
 	readonly text: string;
-	/** The name and the post that were typed below it. */
-	readonly signedBy: string;
-	readonly post: string;
+	readonly signature: Signature;
+}
+
+/** The same as it is kept: who signed can be erased, that it was signed cannot. */
+export interface SignedStatement extends Signed {
+	readonly text: string;
 }
 
 /**
@@ -218,11 +230,11 @@ export async function takeStep(
 	state: Exclude<State, 'filed'>,
 	{ reason = null, statement = null }: { reason?: string | null; statement?: Statement | null } = {}
 ): Promise<void> {
-	await asked(actor, async (database) => {
+	await asking(actor, async (database) => {
 		await seen(database, id);
-		await database
-			.insert(sheetEvent)
-			.values({ sheet: id, state, reason, statement, by: actor.person });
+		const by = actor.person;
+		const signed = statement && (await sign(database, id, by, statement));
+		await database.insert(sheetEvent).values({ sheet: id, state, reason, statement: signed, by });
 	});
 }
 
@@ -237,7 +249,7 @@ export async function fileSheet(
 	library: Library,
 	on: Day
 ): Promise<void> {
-	await asked(actor, async (database) => {
+	await asking(actor, async (database) => {
 		// From here to the end nobody else takes a step of it or answers it.
 		await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 1))`);
 		const found = (await readSheet(database, id)) ?? problems.noSuchSheet();
@@ -260,7 +272,7 @@ export async function decide(
 	id: string,
 	said: Pick<typeof decision.$inferInsert, 'field' | 'kind' | 'text'>
 ): Promise<void> {
-	await asked(actor, async (database) => {
+	await asking(actor, async (database) => {
 		await seen(database, id);
 		await database
 			.insert(decision)
@@ -268,17 +280,20 @@ export async function decide(
 	});
 }
 
+async function sign(
+	database: Transaction,
+	id: string,
+	by: string,
+	{ text, signature }: Statement
+): Promise<SignedStatement> {
+	const [owner] = await database.select().from(sheetOwner).where(eq(sheetOwner.sheet, id));
+	const { enterprise } = owner ?? problems.noSuchSheet();
+	return { text, ...(await keepSignature(database, { enterprise, by }, signature)) };
+}
+
 /** The sheet, where the actor sees it: what is not seen is told as what is not there. */
 async function seen(database: Transaction, id: string): Promise<typeof sheet.$inferSelect> {
 	if (!isUuid(id)) return problems.noSuchSheet();
 	const [found] = await database.select().from(sheet).where(eq(sheet.id, id));
 	return found ?? problems.noSuchSheet();
-}
-
-async function asked<T>(actor: Actor, work: (database: Transaction) => Promise<T>): Promise<T> {
-	return withDatabase(actor, work).catch(tellRefused);
-}
-
-function isUuid(text: string): boolean {
-	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

@@ -7,7 +7,7 @@ import { isField } from '#lib/sheets/patch.ts';
 import { evidence, hasRoom, sheet, withDatabase } from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
 import { problems } from './problems.ts';
-import { tellRefused } from './refused.ts';
+import { asking, isUuid } from './refused.ts';
 import { putFile, readMade, readStored } from './store.ts';
 
 /** What evidence may be, by its content; pictures are written anew. */
@@ -84,7 +84,7 @@ export async function addEvidence(actor: Member, id: string, given: GivenEvidenc
 		replaces: given.replaces,
 		by: actor.person
 	};
-	await withDatabase(actor, async (database) => {
+	await asking(actor, async (database) => {
 		const added = await database
 			.insert(evidence)
 			.values(row)
@@ -93,7 +93,7 @@ export async function addEvidence(actor: Member, id: string, given: GivenEvidenc
 		if (added.length > 0) return;
 		const [before] = await database.select().from(evidence).where(eq(evidence.id, given.id));
 		if (before?.file !== file || before.sheet !== id) problems.otherPatch(given.id);
-	}).catch(tellRefused);
+	});
 }
 
 /** All evidence of a sheet that the actor sees, with what was replaced, in the order it came. */
@@ -141,7 +141,7 @@ export function standingEvidence(pieces: readonly Evidence[]): Evidence[] {
 }
 
 async function find(actor: Member, id: string): Promise<Evidence> {
-	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return problems.noSuchEvidence();
+	if (!isUuid(id)) return problems.noSuchEvidence();
 	const [piece] = await withDatabase(actor, (database) =>
 		database.select().from(evidence).where(eq(evidence.id, id))
 	);

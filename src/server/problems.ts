@@ -23,6 +23,8 @@ export const problems = {
 	noConsultantOfTheProvider: () => error(409, m.problem_no_consultant()),
 	roleOfAnotherKind: () => error(409, m.problem_role_of_another_kind()),
 	creditCodeTaken: () => error(409, m.problem_credit_code_taken()),
+	noSuchAssignment: () => error(404, m.problem_assignment()),
+	endsBeforeItStarts: () => error(400, m.problem_ends_before_it_starts()),
 	noSuchEvidence: () => error(404, m.problem_evidence()),
 	badEvidence: (name: string, value: string) =>
 		error(400, m.problem_evidence_field(), { field: { name, value } }),

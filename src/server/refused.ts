@@ -1,4 +1,4 @@
-import { causeOf } from './db/index.ts';
+import { causeOf, withDatabase, type Actor, type Transaction } from './db/index.ts';
 import { problems } from './problems.ts';
 
 /** What the rules of the database are called, and what the reader is told when one of them refuses. */
@@ -19,10 +19,23 @@ const notAllowed = '42501';
  *
  * @throws the problem, or the error itself where it is a fault of ours
  */
-export function tellRefused(error: unknown): never {
+function tellRefused(error: unknown): never {
 	const cause = causeOf(error) as { code?: string; constraint?: string } | undefined;
 	if (cause?.code === notAllowed) return problems.notAllowed();
 	const told = cause?.constraint === undefined ? undefined : byConstraint[cause.constraint];
 	if (told) return told();
 	throw error;
+}
+
+/** Gives the database to an actor; what one of its rules refuses is told to the reader. */
+export async function asking<T>(
+	actor: Actor,
+	work: (database: Transaction) => Promise<T>
+): Promise<T> {
+	return withDatabase(actor, work).catch(tellRefused);
+}
+
+/** Whether a text can be the id of anything here. */
+export function isUuid(text: string): boolean {
+	return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

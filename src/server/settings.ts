@@ -50,7 +50,8 @@ export const variables = {
 	},
 	DATA: {
 		default: './data',
-		description: 'The folder of the embedded database, used by one process at a time, and of the files that were handed in.',
+		description:
+			'The folder of the embedded database, used by one process at a time, and of the files that were handed in.',
 		example: '/var/lib/qidang',
 		expected: 'the path of a folder',
 		schema: v.string()

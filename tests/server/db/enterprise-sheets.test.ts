@@ -14,7 +14,17 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 const questionnaire = 'sme-digital-level@2024';
 const library = openContent();
 const madeAt = '2026-11-20T02:00:00.000Z';
-const statement = { text: '以上内容真实。', signedBy: '测试', post: '厂长' };
+const signature = {
+	name: '测试',
+	post: '厂长',
+	strokes: [
+		[
+			[10, 20],
+			[30, 40]
+		]
+	] as [number, number][][]
+};
+const statement = { text: '以上内容真实。', signature };
 
 describe.each(databases)('on $name', ({ on, make }) => {
 	let database: TestDatabase;
@@ -82,6 +92,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			await files.fileSheet(as('government-reviewer'), id, library, '2026-11-22');
 			const sheet = await opened(id);
 			expect(sheet.state).toBe('filed');
+			expect([...sheet.signatures.values()]).toEqual([signature]);
 			const values = Object.values(sheet.layers).map(
 				({ said }) => (said.answers as { scheduling: number }).scheduling
 			);

@@ -43,7 +43,7 @@ export const sheetEvent = pgTable(
 		sheet: sheetId(),
 		state: text({ enum: states }).notNull(),
 		reason: text(),
-		/** The signed statement of truth: its text, and who signed as what. */
+		/** The signed statement of truth: its text, and the signature under it by id and hash. */
 		statement: json(),
 		by: uuid().notNull(),
 		at: moment('at').notNull().defaultNow()
@@ -52,6 +52,32 @@ export const sheetEvent = pgTable(
 		check('sheet_event_state_is_known', sql`${table.state} in ${oneOf(states)}`),
 		check('sheet_event_reason_has_a_length', sql`char_length(${table.reason}) between 1 and 2000`),
 		index('sheet_event_of').on(table.sheet, table.id)
+	]
+);
+
+/**
+ * Somebody's hand under something: who signed, as what, and the strokes drawn on the screen. It says something
+ * of a person, so the row can be erased; what was signed keeps its id and its hash.
+ */
+export const signature = pgTable(
+	'signature',
+	{
+		id: uuid().primaryKey(),
+		enterprise: uuid()
+			.notNull()
+			.references(() => organisation.id),
+		name: text().notNull(),
+		post: text().notNull(),
+		/** Lines of points in a box 600 wide and 200 high; empty where only the name was typed. */
+		strokes: json().notNull().default([]),
+		by: uuid().notNull(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		check(
+			'signature_has_a_name',
+			sql`char_length(${table.name}) between 1 and 100 and char_length(${table.post}) <= 100`
+		)
 	]
 );
 
