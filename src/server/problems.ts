@@ -22,6 +22,7 @@ export const problems = {
 	changeAsksForReason: () => error(409, m.problem_change_asks_for_reason()),
 	noConsultantOfTheProvider: () => error(409, m.problem_no_consultant()),
 	roleOfAnotherKind: () => error(409, m.problem_role_of_another_kind()),
+	lastManager: () => error(409, m.problem_last_manager()),
 	creditCodeTaken: () => error(409, m.problem_credit_code_taken()),
 	noSuchAssignment: () => error(404, m.problem_assignment()),
 	endsBeforeItStarts: () => error(400, m.problem_ends_before_it_starts()),
@@ -31,6 +32,8 @@ export const problems = {
 	/** @param endings of the files that are taken */
 	evidenceType: (endings: string) => error(415, m.problem_evidence_type({ endings })),
 	damagedPicture: () => error(400, m.problem_damaged_picture()),
+	/** @param field which of the things looked for */
+	badSearch: (field: string) => error(400, m.problem_search({ field })),
 	printedOrExpired: () => error(410, m.problem_printed()),
 	tooLong: () => error(413, m.problem_too_long()),
 	tooLarge: () => error(413, m.problem_too_large()),

@@ -8,6 +8,9 @@ const byConstraint: Readonly<Record<string, () => never>> = {
 	change_asks_for_reason: problems.changeAsksForReason,
 	consultant_of_the_provider: problems.noConsultantOfTheProvider,
 	role_of_another_kind: problems.roleOfAnotherKind,
+	last_manager: problems.lastManager,
+	// Somebody else was faster: the link opens it no more.
+	sheet_owner_pkey: problems.noSuchSheet,
 	organisation_credit_code_unique: problems.creditCodeTaken
 };
 
