@@ -12,3 +12,11 @@ export function now(): Date {
 export function today(moment = now()): Day {
 	return calendar.format(moment);
 }
+
+/** The moment at which a day begins in China, and the one at which it is over: the next day's first. */
+export function startOfDay(day: Day): Date {
+	return new Date(`${day}T00:00:00+08:00`);
+}
+export function endOfDay(day: Day): Date {
+	return new Date(startOfDay(day).getTime() + 24 * 60 * 60 * 1000);
+}

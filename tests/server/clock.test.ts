@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isDay } from '#scoring';
-import { today } from '#server/clock.ts';
+import { endOfDay, startOfDay, today } from '#server/clock.ts';
 
 test.each([
 	['2024-12-31T15:59:59Z', '2024-12-31'],
@@ -12,4 +12,9 @@ test.each([
 
 test('today is a day', () => {
 	expect(isDay(today())).toBe(true);
+});
+
+test('a day in China begins eight hours before it does at Greenwich, and lasts a day', () => {
+	expect(startOfDay('2024-12-31').toISOString()).toBe('2024-12-30T16:00:00.000Z');
+	expect(endOfDay('2024-12-31').toISOString()).toBe('2024-12-31T16:00:00.000Z');
 });

@@ -4,4 +4,5 @@ export { closeDatabase, openDatabase } from './open.ts';
 export { publish } from './publish.ts';
 export { causeOf } from './explain.ts';
 export * from './schema/index.ts';
+export { verifyTrail, type FoundChain, type KnownChain } from './trail-chains.ts';
 export { hasRoom, withDatabase, type Actor, type Transaction } from './with-database.ts';
