@@ -1,3 +1,5 @@
+import type { RoleId } from '#lib/roles.ts';
+
 // Kit reads its types from here: https://svelte.dev/docs/kit/types#app.d.ts
 declare global {
 	namespace App {
@@ -8,6 +10,15 @@ declare global {
 		interface Locals {
 			/** Set where the browser has said that it runs no script: the page it gets has none. */
 			withoutScript?: true;
+			/** Who has signed in, for certain, and what they belong to. */
+			signedIn?: {
+				readonly person: { readonly id: string; readonly name: string };
+				readonly memberships: readonly {
+					readonly organisation: string;
+					readonly name: string;
+					readonly role: RoleId;
+				}[];
+			};
 		}
 		interface PageState {
 			/** The step of the journey that is shown, so that the browser's "back" leads to the one before. */

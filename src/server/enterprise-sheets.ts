@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Day } from '#scoring';
+import type { CaseFile } from '#lib/diagnosis/case-file.ts';
 import { openDossier, type Dossier } from '#lib/diagnosis/dossier.ts';
 import type { Library } from '#lib/library/library.ts';
 import { openLayers, type LayerPatch, type LayerSaid } from '#lib/sheets/layers.ts';
 import { layers, type Layer, type State } from '#lib/sheets/life.ts';
-import type { Patch } from '#lib/sheets/patch.ts';
+import { patchesOf, type Patch } from '#lib/sheets/patch.ts';
 import type { Signature } from '#lib/signature.ts';
+import { now } from './clock.ts';
 import {
 	decision,
 	filed,
+	link,
 	patch,
+	profile,
 	sheet,
 	sheetEvent,
 	sheetOwner,
@@ -41,7 +45,8 @@ export interface EnterpriseSheet {
 	/** Of the statements in its events, by id; one that was erased is missing. */
 	readonly signatures: ReadonlyMap<string, Signature>;
 	readonly decisions: readonly (typeof decision.$inferSelect)[];
-	readonly patches: readonly LayerPatch[];
+	/** Each with the moment it came in. */
+	readonly patches: readonly (LayerPatch & { readonly receivedAt: Date })[];
 	readonly layers: Readonly<Record<Layer, LayerSaid>>;
 	/** Once it is filed: the dossier of each layer, as it was then. */
 	readonly filed: ReadonlyMap<Layer, { readonly hash: string; readonly dossier: Dossier }>;
@@ -51,6 +56,8 @@ export interface EnterpriseSheet {
 export interface SheetLine {
 	readonly id: string;
 	readonly enterprise: string;
+	/** What the enterprise calls itself now. */
+	readonly name: string;
 	readonly questionnaire: string;
 	readonly begunAt: Date;
 	readonly state: State;
@@ -59,20 +66,28 @@ export interface SheetLine {
 }
 
 /**
- * Begins an empty sheet in the file of an enterprise.
+ * Begins a sheet in the file of an enterprise.
+ *
+ * @param known what is known of the enterprise beforehand: the first that is declared
  * @returns its id
  * @throws the problem, where the actor may not, or the edition was never published
  */
 export async function beginSheet(
 	actor: Member,
 	enterprise: string,
-	questionnaire: string
+	questionnaire: string,
+	known: Omit<CaseFile, 'questionnaire'> = {}
 ): Promise<string> {
 	const id = randomUUID();
+	const patches = checkPatches(
+		patchesOf({ ...known, questionnaire }, { madeAt: now().toISOString() })
+	);
 	await asking(actor, async (database) => {
 		const content = await editionHash(database, questionnaire);
 		await database.insert(sheetOwner).values({ sheet: id, enterprise, by: actor.person });
 		await database.insert(sheet).values({ id, questionnaire, content });
+		const writing = { sheet: id, layer: 'declared', author: actor.person, reason: null } as const;
+		await addPatches(database, patches, writing);
 	});
 	return id;
 }
@@ -100,8 +115,28 @@ export async function claimSheet(
 	});
 }
 
-/** The sheets that the actor sees, of one enterprise or of all, the last changed first. */
-export async function listSheets(actor: Member, enterprise?: string): Promise<SheetLine[]> {
+/** The sheet that a private link opened before it was claimed, where the actor sees it. */
+export async function claimedSheet(actor: Member, token: string): Promise<string | undefined> {
+	if (!isToken(token)) return undefined;
+	return withDatabase({ ...actor, link: hashOf(token) }, async (database) => {
+		const [found] = await database
+			.select({ id: sheetOwner.sheet })
+			.from(link)
+			.innerJoin(sheetOwner, eq(sheetOwner.sheet, link.sheet))
+			.where(eq(link.hash, hashOf(token)));
+		return found?.id;
+	});
+}
+
+/**
+ * The sheets that the actor sees, of one enterprise or of all, the last changed first.
+ * @param filter only those in one of these states; no more than `most`
+ */
+export async function listSheets(
+	actor: Member,
+	enterprise?: string,
+	{ states, most }: { states?: readonly State[]; most?: number } = {}
+): Promise<SheetLine[]> {
 	return withDatabase(actor, async (database) => {
 		const last = database
 			.selectDistinctOn([sheetEvent.sheet], {
@@ -112,21 +147,30 @@ export async function listSheets(actor: Member, enterprise?: string): Promise<Sh
 			.from(sheetEvent)
 			.orderBy(sheetEvent.sheet, desc(sheetEvent.id))
 			.as('last');
+		const state = sql<State>`coalesce(${last.state}, 'draft')`;
 		const changedAt = sql<Date>`coalesce(${last.at}, ${sheet.createdAt})`.mapWith(sheet.createdAt);
-		return database
+		const lines = database
 			.select({
 				id: sheet.id,
 				enterprise: sheetOwner.enterprise,
+				name: sql<string>`(select ${profile.name} from ${profile}
+					where ${profile.organisation} = ${sheetOwner.enterprise} order by ${profile.id} desc limit 1)`,
 				questionnaire: sheet.questionnaire,
 				begunAt: sheet.createdAt,
-				state: sql<State>`coalesce(${last.state}, 'draft')`,
+				state,
 				changedAt
 			})
 			.from(sheetOwner)
 			.innerJoin(sheet, eq(sheet.id, sheetOwner.sheet))
 			.leftJoin(last, eq(last.sheet, sheet.id))
-			.where(enterprise === undefined ? undefined : eq(sheetOwner.enterprise, enterprise))
+			.where(
+				and(
+					enterprise === undefined ? undefined : eq(sheetOwner.enterprise, enterprise),
+					states === undefined ? undefined : inArray(state, [...states])
+				)
+			)
 			.orderBy(desc(changedAt), asc(sheet.id));
+		return most === undefined ? lines : lines.limit(most);
 	});
 }
 
@@ -163,8 +207,9 @@ async function readSheet(database: Transaction, id: string): Promise<EnterpriseS
 		.from(patch)
 		.where(eq(patch.sheet, id))
 		.orderBy(patch.receivedAt, patch.madeAt, patch.id);
-	const patches = rows.map((row): LayerPatch => ({
+	const patches = rows.map((row) => ({
 		...asPatch(row),
+		receivedAt: row.receivedAt,
 		layer: row.layer,
 		author: row.author,
 		reason: row.reason
@@ -220,6 +265,37 @@ export interface SignedStatement extends Signed {
 	readonly text: string;
 }
 
+/** What was found of one question: what is answered instead, what is decided, or both. */
+export interface Finding {
+	readonly patches: readonly Patch[];
+	/** Left out where nothing is decided. */
+	readonly decision?: Said;
+}
+
+/**
+ * Answers in a layer and decides, question by question: all of it or nothing. A decision's text is the
+ * reason of the changes that come with it.
+ *
+ * @throws the problem, where the layer is not answered now or not by this actor, or a reason is missing
+ */
+export async function review(
+	actor: Member,
+	id: string,
+	layer: Layer,
+	findings: readonly Finding[]
+): Promise<void> {
+	const checked = findings.map((one) => ({ ...one, patches: checkPatches(one.patches) }));
+	await asking(actor, async (database) => {
+		const found = await seen(database, id);
+		for (const { patches, decision: said } of checked) {
+			refuseOther(found.questionnaire, patches);
+			const reason = said?.text || null;
+			await addPatches(database, patches, { sheet: id, layer, author: actor.person, reason });
+			if (said) await addDecision(database, actor, id, said);
+		}
+	});
+}
+
 /**
  * Takes a step of the sheet's life; filing has its own function.
  * @throws the problem, where that step is not open, or asks for more
@@ -252,7 +328,7 @@ export async function fileSheet(
 	await asking(actor, async (database) => {
 		// From here to the end nobody else takes a step of it or answers it.
 		await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 1))`);
-		const found = (await readSheet(database, id)) ?? problems.noSuchSheet();
+		const found = (await readSheet(database, id)) ?? problems.noSuchFiled();
 		const by = actor.person;
 		const rows = layers.map((layer) => {
 			const dossier = openDossier(library, found.layers[layer].said, on);
@@ -263,20 +339,17 @@ export async function fileSheet(
 	});
 }
 
+/** What is said of a question. */
+type Said = Pick<typeof decision.$inferInsert, 'field' | 'kind' | 'text'>;
+
 /**
  * Says something about a question, or decides it.
  * @throws the problem, where the actor may not, or the sheet is filed
  */
-export async function decide(
-	actor: Member,
-	id: string,
-	said: Pick<typeof decision.$inferInsert, 'field' | 'kind' | 'text'>
-): Promise<void> {
+export async function decide(actor: Member, id: string, said: Said): Promise<void> {
 	await asking(actor, async (database) => {
 		await seen(database, id);
-		await database
-			.insert(decision)
-			.values({ id: randomUUID(), sheet: id, ...said, by: actor.person });
+		await addDecision(database, actor, id, said);
 	});
 }
 
@@ -287,13 +360,22 @@ async function sign(
 	{ text, signature }: Statement
 ): Promise<SignedStatement> {
 	const [owner] = await database.select().from(sheetOwner).where(eq(sheetOwner.sheet, id));
-	const { enterprise } = owner ?? problems.noSuchSheet();
+	const { enterprise } = owner ?? problems.noSuchFiled();
 	return { text, ...(await keepSignature(database, { enterprise, by }, signature)) };
+}
+
+async function addDecision(
+	database: Transaction,
+	{ person }: Member,
+	id: string,
+	said: Said
+): Promise<void> {
+	await database.insert(decision).values({ id: randomUUID(), sheet: id, ...said, by: person });
 }
 
 /** The sheet, where the actor sees it: what is not seen is told as what is not there. */
 async function seen(database: Transaction, id: string): Promise<typeof sheet.$inferSelect> {
-	if (!isUuid(id)) return problems.noSuchSheet();
+	if (!isUuid(id)) return problems.noSuchFiled();
 	const [found] = await database.select().from(sheet).where(eq(sheet.id, id));
-	return found ?? problems.noSuchSheet();
+	return found ?? problems.noSuchFiled();
 }

@@ -10,6 +10,10 @@ export const problems = {
 	noSuchDay: (value: string) =>
 		error(400, m.problem_day({ field: m.day_label() }), { field: { name: 'on', value } }),
 	noSuchSheet: () => error(404, m.problem_sheet()),
+	/** Of an enterprise's file: nobody is told whether it exists. */
+	noSuchFiled: () => error(404, m.problem_filed()),
+	noSuchEnterprise: () => error(404, m.problem_enterprise()),
+	noSuchOrganisation: () => error(404, m.problem_organisation()),
 	/** @param fault as `patchWords` says it */
 	badPatch: (fault: string) => error(400, m.problem_patch({ fault })),
 	tooManyPatches: (most: number) => error(413, m.problem_patch_many({ most })),

@@ -47,7 +47,7 @@ export interface FactField {
 }
 
 export function aboutPage(
-	{ library, edition, regions }: World,
+	{ library, edition, regions }: Pick<World, 'library' | 'regions'> & Partial<Pick<World, 'edition'>>,
 	said: CaseFile,
 	locale: Locale
 ): AboutPage {
@@ -58,7 +58,7 @@ export function aboutPage(
 		if (!fact || fact.type === 'area') return [];
 		return [factField(fact, facts[id], catalogue.industries, locale)];
 	});
-	const needed = ladderAsks(edition);
+	const needed = edition && ladderAsks(edition);
 	const oddCode = said.creditCode === undefined ? undefined : oddity(said.creditCode);
 	return {
 		kind: 'about',
@@ -67,7 +67,7 @@ export function aboutPage(
 		...(oddCode ? { oddCode } : {}),
 		region: regionField(regions, facts.area),
 		facts: others,
-		forTier: others.filter(({ id }) => needed.has(id)).map(({ title }) => title)
+		forTier: others.filter(({ id }) => needed?.has(id)).map(({ title }) => title)
 	};
 }
 

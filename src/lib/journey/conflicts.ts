@@ -1,7 +1,6 @@
 import type { Locale } from '#scoring';
 import type { Folded } from '../sheets/fold.ts';
-import { answerWords } from '../words/answer.ts';
-import { factWords } from '../words/condition.ts';
+import { fieldWords } from '../words/field.ts';
 import { namesOf, type World } from './world.ts';
 
 /** A field of which two devices say different things; the last of them holds until one is chosen. */
@@ -19,16 +18,7 @@ export function conflictLines(
 	locale: Locale
 ): ConflictLine[] {
 	return conflicts.map(({ field, patches }) => {
-		const [group, name = ''] = field.split('.') as [string, string?];
-		const question = group === 'answers' ? world.edition.byName.get(name) : undefined;
-		const fact = group === 'facts' ? world.library.catalogue.facts.get(name) : undefined;
-		const title = (question?.data ?? fact)?.title[locale];
-		const said = (value: unknown) => {
-			if (value === null) return undefined;
-			if (question) return answerWords(question, value, locale);
-			if (fact) return factWords(fact.id, value, namesOf(world), locale);
-			return typeof value === 'string' ? value : JSON.stringify(value);
-		};
+		const { title, said } = fieldWords(world.edition, namesOf(world), field, locale);
 		return {
 			field,
 			...(title === undefined ? {} : { title }),

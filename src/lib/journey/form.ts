@@ -81,7 +81,8 @@ function changed(
 	return Object.fromEntries(entries);
 }
 
-function readAbout(catalogue: Catalogue, said: CaseFile, form: FormData): CaseFile {
+/** The page about the enterprise. */
+export function readAbout(catalogue: Catalogue, said: CaseFile, form: FormData): CaseFile {
 	const facts = aboutFacts.flatMap((id) => {
 		const fact = catalogue.facts.get(id);
 		return fact ? [[id, factOf(fact, form, `facts.${id}`)] as const] : [];
@@ -205,7 +206,11 @@ function readProject(catalogue: Catalogue, form: FormData, field: string): Recor
 }
 
 /** One record for each title the page asked about, in its place; the others stay. */
-function readTitles(catalogue: Catalogue, said: CaseFile, form: FormData): unknown[] {
+export function readTitles(
+	catalogue: Catalogue,
+	said: Pick<CaseFile, 'titles'>,
+	form: FormData
+): unknown[] {
 	const before = Array.isArray(said.titles) ? (said.titles as unknown[]) : [];
 	const asked = [...catalogue.titles.keys()].filter((id) => form.has(`titles.${id}.state`));
 	const read = new Map(

@@ -76,8 +76,8 @@ export function liveOf(
 
 /** What could not be taken, by path of the field. */
 export function faultsOf(
-	{ edition, library }: Pick<World, 'edition' | 'library'>,
-	{ titles }: CaseFile,
+	{ edition, library }: Pick<World, 'library'> & { readonly edition?: OpenEdition },
+	{ titles }: Pick<CaseFile, 'titles'>,
 	faults: readonly Fault[],
 	locale: Locale
 ): Readonly<Record<string, string>> {

@@ -12,6 +12,7 @@ import type {
 import type { Dossier } from '../diagnosis/dossier.ts';
 import { rankedOf } from '../diagnosis/ranked.ts';
 import type { Library } from '../library/library.ts';
+import type { Layer } from '../sheets/life.ts';
 import type { Names } from '../words/condition.ts';
 
 /** What every section of a report is made from. */
@@ -36,6 +37,10 @@ export interface Context {
 export interface ReportOptions {
 	/** The file number, where the result is kept. */
 	readonly number?: string;
+	/** Who stands behind what is said; the enterprise itself unless told otherwise. */
+	readonly layer?: Layer;
+	/** The three layers of the sheet, where it has them: the report then says how they differ. */
+	readonly layers?: Readonly<Record<Layer, Dossier>>;
 	/** The day on which it is printed, `YYYY-MM-DD`. */
 	readonly printedOn: string;
 	/** The name of an area by its code, where the table is at hand. */

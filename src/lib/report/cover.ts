@@ -6,10 +6,24 @@ const words = {
 	product: { 'zh-cn': '企档', en: 'Qidang' },
 	title: { 'zh-cn': '数字化水平诊断报告', en: 'Digital maturity report' },
 	noName: { 'zh-cn': '（未填写企业名称）', en: '(enterprise not named)' },
-	status: { 'zh-cn': '自评', en: 'Self-declared' },
+	status: {
+		declared: { 'zh-cn': '自评', en: 'Self-declared' },
+		verified: { 'zh-cn': '现场核实', en: 'Verified on site' },
+		confirmed: { 'zh-cn': '复核', en: 'Confirmed' }
+	},
 	meaning: {
-		'zh-cn': '依据企业自行填报的答案，未经现场核实。',
-		en: 'Rests on what the enterprise itself declared; not verified on site.'
+		declared: {
+			'zh-cn': '依据企业自行填报的答案，未经现场核实。',
+			en: 'Rests on what the enterprise itself declared; not verified on site.'
+		},
+		verified: {
+			'zh-cn': '依据诊断顾问现场核实后的答案，未经主管部门复核。',
+			en: 'Rests on the answers as a consultant verified them on site; not confirmed by the authority.'
+		},
+		confirmed: {
+			'zh-cn': '依据主管部门复核的答案。',
+			en: 'Rests on the answers as the authority confirmed them.'
+		}
 	},
 	number: { 'zh-cn': '报告编号', en: 'Report number' },
 	noNumber: { 'zh-cn': '未存档，没有编号', en: 'none, the result is not kept' },
@@ -31,6 +45,7 @@ const words = {
 export function cover(context: Context): Block[] {
 	const { dossier, edition, diagnosis, options, locale, say } = context;
 	const { name, creditCode } = dossier.said;
+	const { layer = 'declared' } = options;
 	const facts: Fact[] = [
 		{ term: say(words.number), value: options.number ?? say(words.noNumber) },
 		...(creditCode ? [{ term: say(words.code), value: creditCode }] : []),
@@ -47,8 +62,8 @@ export function cover(context: Context): Block[] {
 			product: say(words.product),
 			title: say(words.title),
 			name: name?.trim() ? name.trim() : say(words.noName),
-			status: say(words.status),
-			statusMeaning: say(words.meaning),
+			status: say(words.status[layer]),
+			statusMeaning: say(words.meaning[layer]),
 			facts,
 			table: versions(context),
 			seal: { term: say(words.seal), value: dossier.hash }

@@ -39,8 +39,18 @@ const words = {
 	data: { 'zh-cn': '数据基础', en: 'What the answers rest on' },
 	who: { 'zh-cn': '由谁作答', en: 'Answered by' },
 	whoValue: {
-		'zh-cn': '企业自行填报，未经现场核实',
-		en: 'the enterprise itself, not verified on site'
+		declared: {
+			'zh-cn': '企业自行填报，未经现场核实',
+			en: 'the enterprise itself, not verified on site'
+		},
+		verified: {
+			'zh-cn': '企业自行填报，诊断顾问现场核实',
+			en: 'the enterprise itself, verified on site by a consultant'
+		},
+		confirmed: {
+			'zh-cn': '企业自行填报，诊断顾问现场核实，主管部门复核',
+			en: 'the enterprise itself, verified on site by a consultant, confirmed by the authority'
+		}
 	},
 	asked: { 'zh-cn': '适用的题目', en: 'Questions that apply' },
 	answered: { 'zh-cn': '已回答', en: 'Answered' },
@@ -174,7 +184,7 @@ function titles({ names, locale, say }: Context, records: readonly TitleRecord[]
 	);
 }
 
-function basis({ edition, diagnosis, trace, locale, say, list }: Context): Block[] {
+function basis({ edition, diagnosis, options, trace, locale, say, list }: Context): Block[] {
 	const asked = applying(trace).flatMap(({ name }) => {
 		const { data } = edition.byName.get(name)!;
 		return data.type === 'multipletext' ? [] : [data];
@@ -192,7 +202,7 @@ function basis({ edition, diagnosis, trace, locale, say, list }: Context): Block
 	const byFigures = ratios.filter((of) => hasFigure(of.numerator) && hasFigure(of.denominator));
 	const titles = left.map(({ title }) => say(title));
 	const facts: Fact[] = [
-		{ term: say(words.who), value: say(words.whoValue) },
+		{ term: say(words.who), value: say(words.whoValue[options.layer ?? 'declared']) },
 		{ term: say(words.asked), value: String(asked.length) },
 		{ term: say(words.answered), value: String(asked.length - left.length - idle.length) },
 		...(left.length > 0

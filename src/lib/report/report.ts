@@ -10,6 +10,7 @@ import { cover, runningWords, titleWords } from './cover.ts';
 import { dimensions } from './dimensions.ts';
 import { gates } from './gates.ts';
 import { grounds } from './grounds.ts';
+import { layers } from './layers.ts';
 import { printable } from './printable.ts';
 import { profile } from './profile.ts';
 import { result } from './result.ts';
@@ -33,6 +34,7 @@ const sections: readonly ((context: Context) => Block[])[] = [
 	gates,
 	dimensions,
 	actions,
+	layers,
 	support,
 	grounds,
 	annex

@@ -53,7 +53,9 @@ export interface LayerDifference {
 }
 
 /** Every field that is not the same in all three layers, in alphabetical order. */
-export function layerDifferences(opened: Readonly<Record<Layer, LayerSaid>>): LayerDifference[] {
+export function layerDifferences(
+	opened: Readonly<Record<Layer, Pick<LayerSaid, 'said'>>>
+): LayerDifference[] {
 	const byLayer = layers.map((layer) => new Map(fieldsOf(opened[layer].said)));
 	const fields = [...new Set(byLayer.flatMap((values) => [...values.keys()]))].sort();
 	return fields.flatMap((field) => {

@@ -4,10 +4,12 @@ import { grouped } from './format.ts';
 /**
  * What a field expects, for the person who filled it in. A fault's own sentence is for those who write
  * files; this one is read from the definition of the field that its path names.
+ *
+ * @param edition left out where no questionnaire is answered
  */
 export function faultWords(
 	fault: Fault,
-	edition: OpenEdition,
+	edition: OpenEdition | undefined,
 	catalogue: Catalogue,
 	locale: Locale
 ): string {
@@ -24,12 +26,12 @@ const unreadable: Words = (locale) =>
 
 function expectedAt(
 	[top, second = '', third = '', fourth = '', fifth = '']: readonly string[],
-	edition: OpenEdition,
+	edition: OpenEdition | undefined,
 	catalogue: Catalogue
 ): Words | undefined {
 	switch (top) {
 		case 'answers': {
-			const question = edition.byName.get(second);
+			const question = edition?.byName.get(second);
 			if (question?.type !== 'multipletext') return question && choose;
 			const item = question.items.find((one) => one.name === third);
 			const most = question.items.find((one) => one.name === item?.atMost);

@@ -3,17 +3,20 @@ import type { CaseFile } from '#lib/diagnosis/case-file.ts';
 import { neighbours } from '#lib/editions/succession.ts';
 import { dayOf, readSaid, type Turn } from '#lib/journey/turn.ts';
 import { readDay, readForm } from '#lib/journey/form.ts';
+import { isInFile } from '#lib/journey/kept.ts';
 import { about, stepsOf } from '#lib/journey/steps.ts';
 import { readBeside, writeBeside } from '#lib/journey/beside.ts';
 import { nothingSupposed, readCarried, readSupposed } from '#lib/journey/supposed.ts';
 import { followGo } from '#lib/journey/taking.ts';
-import type { World } from '#lib/journey/world.ts';
+import { namesOf, type World } from '#lib/journey/world.ts';
 import { isEnded } from '#lib/library/events.ts';
+import { fieldWords } from '#lib/words/field.ts';
 import { fieldTitle } from '#lib/words/field-title.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { library, stageOf } from '#server/content.ts';
 import { areas, contentAddress, linkedTo, servePage, worldOf } from '#server/journey.ts';
-import { keepAnswers } from '#server/keeping.ts';
+import { keepAnswers, keepInLayer } from '#server/keeping.ts';
+import { requireMember } from '#server/member.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { refuseTooMany } from '#server/rate-limit.ts';
@@ -75,24 +78,32 @@ export const actions = {
 	},
 
 	/** Stores what was said, because the person asked for it, and leads to its private link. */
-	keep: async ({ request, params, getClientAddress, setHeaders }) => {
+	keep: async (event) => {
+		const { request, params } = event;
 		const ref = refOf(params);
 		const form = await postedForm(request);
 		const { world, turn, supposed, unreadable } = readTurn(ref, form);
 		const kept = textOf(form, 'kept');
+		const again = () => servePage(world, turn, getLocale(), true, supposed);
+		const along = { kept, loaded: false, beside: writeBeside(world.beside ?? []) };
 		if (unreadable.length > 0) {
-			return fail(400, {
-				page: servePage(world, turn, getLocale(), true, supposed),
-				unreadable,
-				kept,
-				loaded: false,
-				beside: writeBeside(world.beside ?? [])
-			});
+			return fail(400, { page: again(), unreadable, ...along });
+		}
+		if (isInFile(kept)) {
+			const { member } = requireMember(event);
+			const reason = textOf(form, 'reason').trim();
+			const { address, askReasonFor } = await keepInLayer(member, turn.said, kept, reason);
+			if (address !== undefined) redirect(303, localizeHref(address));
+			const names = namesOf(world);
+			const fields = askReasonFor.map(
+				(field) => fieldWords(world.edition, names, field, getLocale()).title ?? fieldTitle(field)
+			);
+			return fail(409, { page: again(), askReasonFor: fields, ...along });
 		}
 		// Changes of what is kept already come from whoever holds its link.
-		if (kept === '') refuseTooMany('keep', { getClientAddress, setHeaders });
-		const token = await keepAnswers(turn.said, kept);
-		redirect(303, `${localizeHref(`/kept/${token}`)}?on=${turn.day}`);
+		if (kept === '') refuseTooMany('keep', event);
+		const address = await keepAnswers(turn.said, kept);
+		redirect(303, `${localizeHref(address)}?on=${turn.day}`);
 	}
 };
 

@@ -1,0 +1,192 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { conflictLines } from '#lib/journey/conflicts.ts';
+import { openPage } from '#lib/journey/page.ts';
+import { about } from '#lib/journey/steps.ts';
+import { layers, steps, type Layer } from '#lib/sheets/life.ts';
+import { milestones, overview, sideOf, turnOf } from '#lib/sheets/overview.ts';
+import { change } from '#lib/sheets/patch.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
+import { now, today } from '#server/clock.ts';
+import { library } from '#server/content.ts';
+import {
+	answer,
+	decide,
+	fileSheet,
+	takeStep,
+	type EnterpriseSheet,
+	type Statement
+} from '#server/enterprise-sheets.ts';
+import { openEnterprise } from '#server/enterprises.ts';
+import { decidedFields, seenInLayer } from '#server/keeping.ts';
+import { requireRight, type Acting } from '#server/member.ts';
+import { postedForm } from '#server/posted.ts';
+import { problems } from '#server/problems.ts';
+import { layersReached, openLayer, readSheet } from '#server/reading-sheets.ts';
+import { history } from '#server/sheet-history.ts';
+
+export async function load(event) {
+	const reading = await readSheet(event);
+	const { acting, sheet, world } = reading;
+	const enterprise =
+		(await openEnterprise(acting.member, sheet.enterprise)) ?? problems.noSuchFiled();
+	const locale = getLocale();
+	const { said } = sheet.layers.confirmed;
+	const { live } = openPage(world, { said, step: about, day: world.today }, locale);
+	const layer = openLayer(reading);
+	const reached = layersReached(sheet);
+	const person = acting.member.person;
+	return {
+		id: sheet.id,
+		enterprise: { id: enterprise.id, name: enterprise.name },
+		title: world.edition.data.title,
+		state: sheet.state,
+		begunOn: today(sheet.begunAt),
+		line: milestones(sheet.events).map(({ event: led, ...one }) => ({
+			...one,
+			...(led ? { on: today(led.at), isOwn: led.by === person, side: sideLed(sheet, led.id) } : {})
+		})),
+		turn: turnOf(sheet.state),
+		steps: steps
+			.filter(({ from, right }) => from === sheet.state && acting.may(right))
+			.map(({ to, asks }) => ({ to, asks })),
+		layer,
+		answering:
+			layer === 'declared'
+				? {
+						said: sheet.layers.declared.said,
+						kept: seenInLayer(sheet, 'declared'),
+						day: world.today
+					}
+				: undefined,
+		firstDimension: world.edition.root.parts[0]!.name,
+		conflicts: layers.flatMap((one) => conflictsOf(reading, one, one === layer)),
+		reached,
+		groups: overview(world, sheet.layers, live.applies, locale),
+		decisions: sheet.decisions.map(({ id, field, kind, text, at, by }) => ({
+			...{ id, field, kind, text },
+			on: today(at),
+			isOwn: by === person
+		})),
+		kinds: kindsFor(acting, sheet),
+		history: history(sheet, person),
+		filed: layers.flatMap((one) => {
+			const kept = sheet.filed.get(one);
+			return kept ? [{ layer: one, hash: kept.hash }] : [];
+		})
+	};
+}
+
+export const actions = {
+	/** Takes a step of the sheet's life. */
+	step: async (event) => {
+		const { acting, sheet } = await readSheet(event);
+		const form = await postedForm(event.request);
+		const to = textOf(form, 'to');
+		const step =
+			steps.find((one) => one.from === sheet.state && one.to === to) ?? problems.noSuchStep();
+		requireRight(acting, step.right);
+		if (step.to === 'filed') {
+			await fileSheet(acting.member, sheet.id, library, today());
+			return done(sheet);
+		}
+		const reason = textOf(form, 'reason');
+		const statement = step.asks === 'statement' ? statementOf(form) : null;
+		if (step.asks === 'reason' && !isText(reason))
+			return fail(400, { to, reason, missing: m.reason_missing() });
+		if (statement === undefined) {
+			const typed = { signedBy: textOf(form, 'signedBy'), post: textOf(form, 'post') };
+			return fail(400, { to, ...typed, missing: m.statement_missing() });
+		}
+		await takeStep(acting.member, sheet.id, step.to, { reason: reason || null, statement });
+		return done(sheet);
+	},
+
+	/** Says something about a question, or decides it. */
+	decide: async (event) => {
+		const { acting, sheet, world } = await readSheet(event);
+		requireRight(acting, 'sheet.decide');
+		const form = await postedForm(event.request);
+		const field = textOf(form, 'field');
+		const kind =
+			kindsFor(acting, sheet).find((one) => one === textOf(form, 'kind')) ?? problems.notAllowed();
+		if (!world.edition.byName.has(field.replace(/^answers\./, ''))) problems.noForm();
+		const text = textOf(form, 'text');
+		if (!isText(text)) return fail(400, { field, kind, text, missing: m.decision_text_missing() });
+		await decide(acting.member, sheet.id, { field, kind, text });
+		return done(sheet, field);
+	},
+
+	/** Chooses one of two answers that were given at the same time. */
+	choose: async (event) => {
+		const reading = await readSheet(event);
+		const { acting, sheet } = reading;
+		const form = await postedForm(event.request);
+		const layer = layers.find((one) => one === textOf(form, 'layer')) ?? problems.noForm();
+		if (layer !== openLayer(reading)) problems.notAllowed();
+		const field = textOf(form, 'field');
+		const { own } = sheet.layers[layer];
+		const conflict = own.conflicts.find((one) => one.field === field) ?? problems.noSuchStep();
+		const chosen = conflict.patches.find(({ id }) => id === textOf(form, 'patch'));
+		if (!chosen) return fail(400, { conflict: field, missing: m.sheet_choose_none() });
+		const reason = textOf(form, 'reason');
+		if (decidedFields(sheet).has(field) && !isText(reason))
+			return fail(400, { conflict: field, missing: m.reason_missing() });
+		const patches = change(own, field, chosen.value, { madeAt: now().toISOString() });
+		await answer(acting.member, sheet.id, layer, patches, reason || null);
+		return done(sheet);
+	}
+};
+
+function done({ id }: EnterpriseSheet, anchor?: string): never {
+	const at = anchor === undefined ? '' : `#${anchor}`;
+	return redirect(303, localizeHref(`/sheets/${id}`) + at);
+}
+
+function textOf(form: FormData, name: string): string {
+	const value = form.get(name);
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+/** As long as the database takes it. */
+function isText(text: string, most = 2000): boolean {
+	return text !== '' && text.length <= most;
+}
+
+/** The statement as it was shown, once it is signed; nothing where something is missing. */
+function statementOf(form: FormData): Statement | undefined {
+	const signedBy = textOf(form, 'signedBy');
+	const post = textOf(form, 'post');
+	const isSigned = isText(signedBy, 100) && isText(post, 100) && form.has('agreed');
+	const signature = { name: signedBy, post, strokes: [] };
+	return isSigned ? { text: m.statement_text(), signature } : undefined;
+}
+
+/** Who verifies or confirms decides; the others comment. */
+function kindsFor({ may }: Acting, { state }: EnterpriseSheet) {
+	if (!may('sheet.decide') || state === 'filed') return [];
+	const decides = may('sheet.verify') || may('sheet.confirm');
+	return decides ? (['comment', 'accepted', 'rejected'] as const) : (['comment'] as const);
+}
+
+function sideLed({ events }: EnterpriseSheet, id: number) {
+	const at = events.findIndex((one) => one.id === id);
+	return sideOf(events[at - 1]?.state ?? 'draft', events[at]!.state);
+}
+
+/** @param isOpen whether one can be chosen now */
+function conflictsOf(
+	{ sheet, world }: Awaited<ReturnType<typeof readSheet>>,
+	layer: Layer,
+	isOpen: boolean
+) {
+	const { conflicts } = sheet.layers[layer].own;
+	const decided = decidedFields(sheet);
+	return conflictLines(world, conflicts, getLocale()).map((line, i) => ({
+		...line,
+		layer,
+		isOpen,
+		isDecided: decided.has(line.field),
+		patches: conflicts[i]!.patches.map(({ id }) => id)
+	}));
+}

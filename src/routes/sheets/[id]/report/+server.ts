@@ -1,0 +1,21 @@
+import { locales } from '#scoring';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { postedForm } from '#server/posted.ts';
+import { problems } from '#server/problems.ts';
+import { dossiersOf, layersReached, readSheet } from '#server/reading-sheets.ts';
+import { answerReport } from '#server/reports/answer.ts';
+
+/** The report of a layer of a sheet, as PDF: as it was filed, or as it is today. */
+export async function POST(event) {
+	const { sheet } = await readSheet(event);
+	const form = await postedForm(event.request);
+	const reached = layersReached(sheet);
+	const layer = reached.find((one) => one === form.get('layer')) ?? problems.noForm();
+	const locale = locales.find((one) => one === form.get('lang')) ?? getLocale();
+	const dossiers = dossiersOf(sheet);
+	return answerReport(event, dossiers[layer], locale, {
+		layer,
+		// A sheet that nobody has verified has no differences to tell of.
+		...(reached.length > 1 ? { layers: dossiers } : {})
+	});
+}

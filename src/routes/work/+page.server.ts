@@ -1,0 +1,65 @@
+import { redirect } from '@sveltejs/kit';
+import { states } from '#lib/sheets/life.ts';
+import { turnOf } from '#lib/sheets/overview.ts';
+import { localizeHref } from '#lib/paraglide/runtime.js';
+import { areaName } from '#server/content.ts';
+import { listSheets } from '#server/enterprise-sheets.ts';
+import { listOrganisations } from '#server/enterprises.ts';
+import { actFor, actingOf, requireSignedIn, type Acting } from '#server/member.ts';
+import { postedForm } from '#server/posted.ts';
+import { shownSheet } from '#server/shown-sheet.ts';
+
+/** More of a list than anybody reads through. */
+const most = 50;
+
+export async function load(event) {
+	requireSignedIn(event);
+	const acting = actingOf(event);
+	if (!acting) return { memberships: [] };
+	const { kind, organisation, memberships } = acting;
+	return {
+		kind,
+		organisation: { id: organisation.organisation, name: organisation.name },
+		memberships: memberships.map(({ organisation: id, name }) => ({ id, name })),
+		...(acting.may('file.read') ? { sheets: await sheetsOf(acting) } : {}),
+		...(kind === 'enterprise' ? {} : { listed: await listed(acting, event.url) })
+	};
+}
+
+async function sheetsOf({ member, kind }: Acting) {
+	const waiting = states.filter((state) => turnOf(state) === kind);
+	const others = states.filter((state) => turnOf(state) !== kind);
+	const [first, rest] = [
+		await listSheets(member, undefined, { states: waiting, most: most + 1 }),
+		await listSheets(member, undefined, { states: others, most: most + 1 })
+	];
+	const shown = (lines: typeof first) => ({
+		lines: lines.slice(0, most).map(shownSheet),
+		more: lines.length > most
+	});
+	return { most, waiting: shown(first), others: shown(rest) };
+}
+
+/** The enterprises within reach; for the operator all organisations. */
+async function listed({ member, kind }: Acting, url: URL) {
+	const named = (url.searchParams.get('named') ?? '').trim().slice(0, 200);
+	const page = Math.max(0, Math.trunc(Number(url.searchParams.get('page'))) || 0);
+	const of = kind === 'operator' ? {} : { kind: 'enterprise' as const };
+	const { lines, more } = await listOrganisations(member, { ...of, named, page });
+	return {
+		named,
+		page,
+		more,
+		lines: lines.map(({ area, ...line }) => ({ ...line, area: area && areaName(area) }))
+	};
+}
+
+export const actions = {
+	/** Acts for another of one's organisations. */
+	switch: async (event) => {
+		requireSignedIn(event);
+		const form = await postedForm(event.request);
+		actFor(event, String(form.get('organisation') ?? ''));
+		redirect(303, localizeHref('/work'));
+	}
+};

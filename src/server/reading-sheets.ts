@@ -1,0 +1,53 @@
+import { openDossier, type Dossier } from '#lib/diagnosis/dossier.ts';
+import type { World } from '#lib/journey/world.ts';
+import { may } from '#lib/roles.ts';
+import { layers, writings, type Layer } from '#lib/sheets/life.ts';
+import { today } from './clock.ts';
+import { library } from './content.ts';
+import { openSheet, type EnterpriseSheet } from './enterprise-sheets.ts';
+import { worldOf } from './journey.ts';
+import { requireMember, type Acting } from './member.ts';
+import { problems } from './problems.ts';
+
+/** A sheet as a page reads it: by whom, and what it is judged by. */
+export interface Reading {
+	readonly acting: Acting;
+	readonly sheet: EnterpriseSheet;
+	readonly world: World;
+}
+
+/**
+ * The sheet of an address, for who has signed in.
+ * @throws the problem, where they see none: nobody is told whether it exists
+ */
+export async function readSheet(
+	event: Parameters<typeof requireMember>[0] & { readonly params: { readonly id: string } }
+): Promise<Reading> {
+	const acting = requireMember(event);
+	const sheet = (await openSheet(acting.member, event.params.id)) ?? problems.noSuchFiled();
+	const world = worldOf(sheet.questionnaire) ?? problems.noSuchEdition(sheet.questionnaire);
+	return { acting, sheet, world };
+}
+
+/** The layer that somebody in a role answers now, if any. */
+export function openLayer({ acting, sheet }: Pick<Reading, 'acting' | 'sheet'>): Layer | undefined {
+	return writings.find(({ state, right }) => state === sheet.state && may(acting.role, right))
+		?.layer;
+}
+
+/** The layers in which something can have been said: those above wait for their turn. */
+export function layersReached({ events, state }: EnterpriseSheet): readonly Layer[] {
+	const been = new Set(['draft', ...events.map((event) => event.state)]);
+	const begun = writings.filter((writing) => been.has(writing.state)).map(({ layer }) => layer);
+	return layers.filter((layer) => state === 'filed' || begun.includes(layer));
+}
+
+/** The diagnosis of each layer: as it was filed, or as it is today. */
+export function dossiersOf({ layers: opened, filed }: EnterpriseSheet): Record<Layer, Dossier> {
+	const on = today();
+	const each = layers.map((layer) => [
+		layer,
+		filed.get(layer)?.dossier ?? openDossier(library, opened[layer].said, on)
+	]);
+	return Object.fromEntries(each) as Record<Layer, Dossier>;
+}
