@@ -11,15 +11,22 @@ export interface Made {
 	readonly assignment: string;
 }
 
+/** Where an enterprise lies, and the area of its government. */
+interface Place {
+	readonly enterprise: string;
+	readonly government: string;
+}
+
 /** A county-level city of Yancheng, and the city around it. */
-const dongtai = '320981';
-const yancheng = '320900';
+const dongtai: Place = { enterprise: '320981', government: '320900' };
+/** A town of Dongguan, and the city. */
+export const changan: Place = { enterprise: '441900119', government: '441900' };
 
 /**
  * Makes them, in a database that nobody has open: an enterprise in Dongtai, the government of Yancheng, a
  * provider that the enterprise is assigned to until tomorrow, and its consultant.
  */
-export async function makeMembers(database: TestDatabase): Promise<Made> {
+export async function makeMembers(database: TestDatabase, place = dongtai): Promise<Made> {
 	const organisations = {
 		enterprise: randomUUID(),
 		provider: randomUUID(),
@@ -33,7 +40,7 @@ export async function makeMembers(database: TestDatabase): Promise<Made> {
 		})
 	) as Record<RoleId, Member>;
 	const assignment = randomUUID();
-	const areas = { enterprise: dongtai, government: yancheng, provider: yancheng, operator: null };
+	const areas = { ...place, provider: place.government, operator: null };
 	const operator = members.operator.person;
 	await database.asAdmin(async (query) => {
 		for (const [kind, id] of Object.entries(organisations)) {

@@ -82,7 +82,9 @@ export function milestones<Event extends { readonly state: State }>(
 	return line.map((state, i) => {
 		if (i > at) return { state, place: 'to-come' };
 		const event = events.findLast((one) => one.state === state);
-		return { state, place: i === at ? 'now' : 'passed', ...(event ? { event } : {}) };
+		// Nothing comes after the end of the line.
+		const place = i < at || now === 'filed' ? 'passed' : 'now';
+		return { state, place, ...(event ? { event } : {}) };
 	});
 }
 

@@ -1,0 +1,403 @@
+import { globSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { roleIds, type RoleId } from '#lib/roles.ts';
+import type { State } from '#lib/sheets/life.ts';
+import { change } from '#lib/sheets/patch.ts';
+import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import * as files from '#server/enterprise-sheets.ts';
+import * as sheets from '#server/sheets.ts';
+import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page.server.ts';
+import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
+import * as kept from '../../src/routes/kept/[token]/+page.server.ts';
+import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+page.server.ts';
+import * as differences from '../../src/routes/sheets/[id]/differences/+page.server.ts';
+import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
+import * as report from '../../src/routes/sheets/[id]/report/+server.ts';
+import * as work from '../../src/routes/work/+page.server.ts';
+import { openContent } from '../../scripts/content.ts';
+import { ask, type Asking } from '../support/asked.ts';
+import { databases, type TestDatabase } from '../support/databases.ts';
+import { makeSheet, questionnaire } from '../support/made-sheets.ts';
+import { changan, makeMembers, type Made } from '../support/members.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+const library = openContent();
+
+/** Every address there is: open to everyone, to who holds its link, or to people who have signed in. */
+const routes: Record<string, 'open' | 'link' | 'member'> = {
+	'/': 'open',
+	'/areas.json': 'open',
+	'/diagnose': 'open',
+	'/diagnose/[instrument]/[edition]': 'open',
+	'/diagnose/[instrument]/[edition]/content.json': 'open',
+	'/enterprises/[id]': 'member',
+	'/kept/[token]': 'link',
+	'/kept/[token]/patches': 'link',
+	'/measures': 'open',
+	'/measures.xlsx': 'open',
+	'/measures/[document]': 'open',
+	'/measures/[document]/[measure]': 'open',
+	'/measures/calendar': 'open',
+	'/print/[token]': 'link',
+	'/report': 'open',
+	'/report.xlsx': 'open',
+	'/sheets/[id]': 'member',
+	'/sheets/[id]/[layer]/[dimension]': 'member',
+	'/sheets/[id]/differences': 'member',
+	'/sheets/[id]/report': 'member',
+	'/standards': 'open',
+	'/standards/[instrument]/[edition]': 'open',
+	'/standards/[instrument]/[edition]/survey.json': 'open',
+	'/work': 'member'
+};
+
+test('every address in the tree is one of these, and every one is there', () => {
+	const there = globSync('src/routes/**/+{page.svelte,server.ts}').map((file) => {
+		const folders = file.split(/[\\/]/).slice(2, -1);
+		return `/${folders.filter((one) => !one.startsWith('(')).join('/')}`;
+	});
+	expect([...new Set(there)].sort()).toEqual(Object.keys(routes).sort());
+});
+
+interface Case {
+	readonly route: string;
+	/** What the sheet is that it is asked of; none where it is not asked of one. */
+	readonly state?: State;
+	readonly work: (event: never) => unknown;
+	readonly asking: (made: Made, id: string) => Omit<Asking, 'who'> | Promise<Omit<Asking, 'who'>>;
+	/** The status for each role, in the order of `roleIds`, asking of its own world. */
+	readonly own: string;
+	/** The same for those of another world; 404 for all of them where nothing is said. */
+	readonly strangers?: string;
+}
+
+const of = (id: string) => ({ id });
+const step = (to: State, more: Record<string, string> = {}) => ({
+	work: sheetPage.actions.step,
+	asking: (_: Made, id: string) => ({ params: of(id), form: { to, ...more } })
+});
+const signed = { signedBy: '测试', post: '厂长', agreed: 'yes' };
+const reviewed = (layer: string) => (_: Made, id: string) => ({
+	params: { id, layer, dimension: 'digital-operation' }
+});
+const nobody = '404 404 404 404 404 404 404';
+
+/**
+ * Who gets what. The columns are the administrator and the filler of the enterprise, the manager and the
+ * consultant of its provider, the officer and the reviewer of its government, and the operator. 303 is an
+ * action that was taken, 403 is for what one sees and may not do, 404 for what one is not told of.
+ */
+const cases: Record<string, Case> = {
+	'one’s own start page': {
+		route: '/work',
+		work: work.load,
+		asking: () => ({ path: '/work' }),
+		own: '200 200 200 200 200 200 200',
+		strangers: '200 200 200 200 200 200 200'
+	},
+	'an enterprise’s file': {
+		route: '/enterprises/[id]',
+		work: enterprisePage.load,
+		asking: ({ enterprise }) => ({ params: of(enterprise) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'its profile changed': {
+		route: '/enterprises/[id]',
+		work: enterprisePage.actions.profile,
+		asking: ({ enterprise }) => ({
+			params: of(enterprise),
+			form: { name: '测试厂', region: ['320000', '320900', '320981'] }
+		}),
+		own: '303 403 403 403 403 403 404'
+	},
+	'a sheet begun': {
+		route: '/enterprises/[id]',
+		work: enterprisePage.actions.begin,
+		asking: ({ enterprise }) => ({ params: of(enterprise), form: { questionnaire } }),
+		own: '303 303 303 303 403 403 404'
+	},
+	'a sheet': {
+		route: '/sheets/[id]',
+		state: 'verifying',
+		work: sheetPage.load,
+		asking: (_, id) => ({ params: of(id) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'its differences': {
+		route: '/sheets/[id]/differences',
+		state: 'filed',
+		work: differences.load,
+		asking: (_, id) => ({ params: of(id) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	// Of a layer that there is not: 400 is what only those are told who may have one of those that are.
+	'its report': {
+		route: '/sheets/[id]/report',
+		state: 'draft',
+		work: report.POST,
+		asking: (_, id) => ({ params: of(id), form: { layer: 'verified' } }),
+		own: '400 400 400 400 400 400 404'
+	},
+	'a draft submitted': {
+		route: '/sheets/[id]',
+		state: 'draft',
+		...step('submitted', signed),
+		own: '303 403 403 403 403 403 404'
+	},
+	'a returned one submitted again': {
+		route: '/sheets/[id]',
+		state: 'returned',
+		...step('submitted', signed),
+		own: '303 403 403 403 403 403 404'
+	},
+	'one taken up for verification': {
+		route: '/sheets/[id]',
+		state: 'submitted',
+		...step('verifying'),
+		own: '403 403 303 303 403 403 404'
+	},
+	'one returned before': {
+		route: '/sheets/[id]',
+		state: 'submitted',
+		...step('returned', { reason: '缺设备清单' }),
+		own: '403 403 303 303 403 403 404'
+	},
+	'one returned while it is verified': {
+		route: '/sheets/[id]',
+		state: 'verifying',
+		...step('returned', { reason: '缺设备清单' }),
+		own: '403 403 303 303 403 403 404'
+	},
+	'its verification closed': {
+		route: '/sheets/[id]',
+		state: 'verifying',
+		...step('verified'),
+		own: '403 403 303 303 403 403 404'
+	},
+	'one taken up for review': {
+		route: '/sheets/[id]',
+		state: 'verified',
+		...step('reviewing'),
+		own: '403 403 403 403 403 303 404'
+	},
+	'one sent back to verification': {
+		route: '/sheets/[id]',
+		state: 'reviewing',
+		...step('verifying', { reason: '请再看一次' }),
+		own: '403 403 403 403 403 303 404'
+	},
+	'one returned from review': {
+		route: '/sheets/[id]',
+		state: 'reviewing',
+		...step('returned', { reason: '请补充' }),
+		own: '403 403 403 403 403 303 404'
+	},
+	'one filed': {
+		route: '/sheets/[id]',
+		state: 'reviewing',
+		...step('filed'),
+		own: '403 403 403 403 403 303 404'
+	},
+	// There is no such step, and whoever sees the sheet is told so.
+	'a draft filed': {
+		route: '/sheets/[id]',
+		state: 'draft',
+		...step('filed'),
+		own: '409 409 409 409 409 409 404'
+	},
+	'a comment': {
+		route: '/sheets/[id]',
+		state: 'verifying',
+		work: sheetPage.actions.decide,
+		asking: (_, id) => ({
+			params: of(id),
+			form: { field: 'answers.scheduling', kind: 'comment', text: '已看' }
+		}),
+		own: '303 303 303 303 303 303 404'
+	},
+	'a decision': {
+		route: '/sheets/[id]',
+		state: 'verifying',
+		work: sheetPage.actions.decide,
+		asking: (_, id) => ({
+			params: of(id),
+			form: { field: 'answers.scheduling', kind: 'accepted', text: '已看' }
+		}),
+		own: '403 403 303 303 403 303 404'
+	},
+	'a comment on what is filed': {
+		route: '/sheets/[id]',
+		state: 'filed',
+		work: sheetPage.actions.decide,
+		asking: (_, id) => ({
+			params: of(id),
+			form: { field: 'answers.scheduling', kind: 'comment', text: '已看' }
+		}),
+		own: '403 403 403 403 403 403 404'
+	},
+	'one of two answers chosen': {
+		route: '/sheets/[id]',
+		state: 'draft',
+		work: sheetPage.actions.choose,
+		asking: async (made, id) => ({
+			params: of(id),
+			form: {
+				...{ layer: 'declared', field: 'answers.scheduling' },
+				patch: await disagree(made, id)
+			}
+		}),
+		own: '303 303 303 303 403 403 404'
+	},
+	'the declared layer answered': {
+		route: '/diagnose/[instrument]/[edition]',
+		state: 'draft',
+		work: journey.actions.keep,
+		asking: (_, id) => ({
+			params: { instrument: 'sme-digital-level', edition: '2024' },
+			form: { said: '{"name":"新名"}', step: 'result', kept: carried(id, 'declared') }
+		}),
+		own: '303 303 303 303 403 403 404'
+	},
+	'the declared layer answered after it was submitted': {
+		route: '/diagnose/[instrument]/[edition]',
+		state: 'verifying',
+		work: journey.actions.keep,
+		asking: (_, id) => ({
+			params: { instrument: 'sme-digital-level', edition: '2024' },
+			form: { said: '{"name":"新名"}', step: 'result', kept: carried(id, 'declared') }
+		}),
+		own: '403 403 403 403 403 403 404'
+	},
+	'a dimension to verify': {
+		route: '/sheets/[id]/[layer]/[dimension]',
+		state: 'verifying',
+		work: reviewPage.load,
+		asking: reviewed('verified'),
+		own: '403 403 200 200 403 403 404'
+	},
+	'a dimension verified': {
+		route: '/sheets/[id]/[layer]/[dimension]',
+		state: 'verifying',
+		work: reviewPage.actions.save,
+		asking: (made, id) => ({
+			...reviewed('verified')(made, id),
+			form: {
+				seen: '[]',
+				asked: 'product-design',
+				'answers.product-design': '2',
+				'remark.product-design': '看过'
+			}
+		}),
+		own: '403 403 303 303 403 403 404'
+	},
+	'a dimension to confirm': {
+		route: '/sheets/[id]/[layer]/[dimension]',
+		state: 'reviewing',
+		work: reviewPage.load,
+		asking: reviewed('confirmed'),
+		own: '403 403 403 403 403 200 404'
+	},
+	'a dimension confirmed': {
+		route: '/sheets/[id]/[layer]/[dimension]',
+		state: 'reviewing',
+		work: reviewPage.actions.save,
+		asking: (made, id) => ({
+			...reviewed('confirmed')(made, id),
+			form: { seen: '[]', 'verdict.product-design': 'accepted' }
+		}),
+		own: '403 403 403 403 403 303 404'
+	},
+	// The declared layer is answered in the journey: it has no such page.
+	'a dimension to declare': {
+		route: '/sheets/[id]/[layer]/[dimension]',
+		state: 'draft',
+		work: reviewPage.load,
+		asking: reviewed('declared'),
+		own: nobody
+	},
+	// Who holds the link may take it into their own enterprise's file, whichever that is.
+	'a kept result claimed': {
+		route: '/kept/[token]',
+		work: kept.actions.claim,
+		asking: async () => {
+			const { token } = await sheets.keep({ questionnaire, answers: { scheduling: 2 } });
+			return { params: { token }, form: {} };
+		},
+		own: '303 303 403 403 403 403 403',
+		strangers: '303 303 403 403 403 403 403'
+	},
+	// 303 leads to where it went.
+	'the link of a claimed result': {
+		route: '/kept/[token]',
+		work: kept.load,
+		asking: async ({ members, enterprise }) => {
+			const { token } = await sheets.keep({ questionnaire, answers: { scheduling: 2 } });
+			await files.claimSheet(members['enterprise-admin'], enterprise, token);
+			return { params: { token }, path: `/kept/${token}` };
+		},
+		own: '303 303 303 303 303 303 404'
+	}
+};
+
+const carried = (sheet: string, layer: string) => JSON.stringify({ sheet, layer, seen: [] });
+
+/** Two people answer the same question at the same time. @returns the id of one of the answers */
+async function disagree({ members }: Made, id: string): Promise<string> {
+	const { own } = (await files.openSheet(members['enterprise-admin'], id))!.layers.declared;
+	const madeAt = '2026-11-21T02:00:00.000Z';
+	const [one] = change(own, 'answers.scheduling', 1, { madeAt });
+	const [other] = change(own, 'answers.scheduling', 2, { madeAt });
+	await files.answer(members['enterprise-admin'], id, 'declared', [one!]);
+	await files.answer(members['enterprise-filler'], id, 'declared', [other!]);
+	return one!.id;
+}
+
+test('every address for people who have signed in is tried below', () => {
+	const tried = new Set(Object.values(cases).map(({ route }) => route));
+	const members = Object.keys(routes).filter((route) => routes[route] === 'member');
+	expect(members.filter((route) => !tried.has(route))).toEqual([]);
+});
+
+describe.each(databases)('on $name', ({ on, make }) => {
+	let database: TestDatabase;
+	let made: Made;
+	let others: Made;
+
+	beforeAll(async () => {
+		database = await make();
+		if (!database.isHere) return;
+		await openDatabase(database.settings);
+		await migrate();
+		await publish(library);
+		await closeDatabase();
+		made = await makeMembers(database);
+		others = await makeMembers(database, changan);
+		await openDatabase(database.settings);
+	});
+	afterAll(async () => {
+		await closeDatabase();
+		await database.remove();
+	});
+
+	/** What each role gets; an action that was taken leaves no sheet for the next. */
+	async function statuses({ state, work, asking }: Case, world: Made): Promise<string> {
+		const got: number[] = [];
+		let id: string | undefined;
+		for (const role of roleIds) {
+			if (state) id ??= await makeSheet(made, library, state);
+			const who = { member: world.members[role], role };
+			const { status } = await ask(work, { ...(await asking(made, id ?? '')), who });
+			got.push(status);
+			if (status === 303) id = undefined;
+		}
+		return got.join(' ');
+	}
+
+	test.for(Object.entries(cases))('%s', ([, tried], context) =>
+		on(async () => {
+			expect(await statuses(tried, made)).toBe(tried.own);
+			expect(await statuses(tried, others)).toBe(tried.strangers ?? nobody);
+		})(context)
+	);
+});

@@ -1,0 +1,75 @@
+import type { RoleId } from '#lib/roles.ts';
+import type { Member } from '#server/enterprise-sheets.ts';
+
+export interface Asking {
+	/** Who has signed in, and as what. */
+	readonly who?: { readonly member: Member; readonly role: RoleId } | undefined;
+	readonly params?: Readonly<Record<string, string>>;
+	/** What a form says; without one it is asked for as a page. */
+	readonly form?: Readonly<Record<string, string | readonly string[]>>;
+	readonly path?: string;
+	/** By name. */
+	readonly cookies?: Readonly<Record<string, string>>;
+}
+
+/** What came of it: the status that the browser gets, and what the page or the action gave. */
+export interface Outcome {
+	readonly status: number;
+	readonly location?: string;
+	readonly given?: unknown;
+	/** What the reader is told of a problem. */
+	readonly said?: string;
+	readonly set: Readonly<Record<string, string>>;
+}
+
+/** Asks the load, the action or the endpoint of a route, as Kit would. */
+export async function ask(
+	work: (event: never) => unknown,
+	{ who, params = {}, form, path = '/', cookies = {} }: Asking
+): Promise<Outcome> {
+	const url = new URL(path, 'http://localhost');
+	const body = form && new URLSearchParams();
+	for (const [name, value] of Object.entries(form ?? {}))
+		for (const one of [value].flat()) body!.append(name, one);
+	const length = { 'content-length': String(body?.toString().length ?? 0) };
+	const request = new Request(url, body ? { method: 'POST', body, headers: length } : {});
+	const set: Record<string, string> = {};
+	const event = {
+		params,
+		request,
+		url,
+		cookies: {
+			get: (name: string) => cookies[name],
+			set: (name: string, value: string) => void (set[name] = value)
+		},
+		getClientAddress: () => '127.0.0.1',
+		setHeaders: () => undefined,
+		locals: who ? { signedIn: signedIn(who) } : {}
+	};
+	try {
+		const given = await work(event as never);
+		if (given instanceof Response) return { status: given.status, given, set };
+		const status = (given as { status?: unknown } | undefined)?.status;
+		return { status: typeof status === 'number' ? status : 200, given, set };
+	} catch (thrown) {
+		const { status, location, body } = thrown as {
+			status?: number;
+			location?: string;
+			body?: { message: string };
+		};
+		if (status === undefined) throw thrown;
+		return {
+			status,
+			set,
+			...(location ? { location } : {}),
+			...(body ? { said: body.message } : {})
+		};
+	}
+}
+
+function signedIn({ member, role }: NonNullable<Asking['who']>): App.Locals['signedIn'] {
+	return {
+		person: { id: member.person, name: '测试' },
+		memberships: [{ organisation: member.organisation, name: '测试单位', role }]
+	};
+}
