@@ -345,3 +345,61 @@ test('the title names the enterprise', () => {
 		'示例压铸有限公司 – Digital maturity report'
 	);
 });
+
+describe('a report of one layer of three', () => {
+	const answered = (rate: string) => ({ ...said, answers: { 'digital-rate': rate } });
+	const on = '2024-10-15';
+	const layers = {
+		declared: openDossier(library, answered('to-60'), on),
+		verified: openDossier(library, answered('to-20'), on),
+		confirmed: openDossier(library, answered('to-20'), on)
+	};
+
+	function tablesOf(locale: Locale) {
+		const options = { printedOn, layer: 'verified', layers } as const;
+		const blocks = reportBlocks(layers.verified, library, locale, options);
+		const [cover] = blocks;
+		const byCaption = new Map(tables(blocks).map((one) => [one.caption, one]));
+		return { cover, byCaption };
+	}
+
+	test('says on its first page who stands behind it', () => {
+		const { cover } = tablesOf('zh-cn');
+		if (cover?.kind !== 'cover') throw new Error('expected a cover');
+		expect([cover.status, cover.statusMeaning]).toEqual([
+			'现场核实',
+			'依据诊断顾问现场核实后的答案，未经主管部门复核。'
+		]);
+	});
+
+	test('sets the layers beside each other', () => {
+		const { byCaption } = tablesOf('zh-cn');
+		// Of the 6 points of that question 4.5 and 1.5; the other 94 are open.
+		expect(
+			byCaption.get('各层的结果')!.rows.map(({ cells }) => [cells[0], ...cells.slice(2)])
+		).toEqual([
+			['自评', '4.5–98.5', '100'],
+			['核实', '1.5–95.5', '100'],
+			['复核', '1.5–95.5', '100']
+		]);
+		expect(byCaption.get('不同的答案')!.rows.map(({ cells }) => cells)).toEqual([
+			['生产设备数字化率', '40 %以上至60 %', '10 %以上至20 %', '10 %以上至20 %']
+		]);
+	});
+
+	test('in English too', () => {
+		const { byCaption } = tablesOf('en');
+		expect(byCaption.get('Answers that differ')!.rows.map(({ cells }) => cells)).toEqual([
+			[
+				'Share of digital equipment',
+				'Over 40 %, up to 60 %',
+				'Over 10 %, up to 20 %',
+				'Over 10 %, up to 20 %'
+			]
+		]);
+	});
+
+	test('says nothing of layers where there are none', () => {
+		expect(textOf(blocksOf())).not.toContain('各层的结果');
+	});
+});

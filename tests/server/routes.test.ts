@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { roleIds, type RoleId } from '#lib/roles.ts';
+import { roleIds } from '#lib/roles.ts';
 import type { State } from '#lib/sheets/life.ts';
 import { change } from '#lib/sheets/patch.ts';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';

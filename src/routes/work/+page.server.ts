@@ -15,7 +15,7 @@ const most = 50;
 export async function load(event) {
 	requireSignedIn(event);
 	const acting = actingOf(event);
-	if (!acting) return { memberships: [] };
+	if (!acting) return { kind: undefined, organisation: undefined, memberships: [] };
 	const { kind, organisation, memberships } = acting;
 	return {
 		kind,
