@@ -1,5 +1,5 @@
 /** As drizzle/0001_access.sql makes it: requests run as it. */
 export const requestRole = 'qidang_app';
 
-/** As drizzle/0003_people_access.sql makes it: owns what policies ask. */
+/** As drizzle/0006_people_access.sql makes it: owns what policies ask. */
 export const guardRole = 'qidang_guard';

@@ -106,7 +106,7 @@ const nameOf = ({ seq, action, subject }: Entry) => ({
 	what: `${action} ${subject}`
 });
 
-/** SHA-256 of what a row says, one line for each column, as drizzle/0003_people_access.sql says. */
+/** SHA-256 of what a row says, one line for each column, as drizzle/0006_people_access.sql says. */
 function hashOf(chain: string, entry: Entry): string {
 	const lines = [
 		...[chain, entry.seq, momentOf(entry.at), entry.person ?? '-', entry.organisation ?? '-'],

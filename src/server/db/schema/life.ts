@@ -24,7 +24,7 @@ const sheetId = () =>
 export const sheetOwner = pgTable(
 	'sheet_owner',
 	{
-		/** Comes before its sheet where it is new: see drizzle/0003_people_access.sql. */
+		/** Comes before its sheet where it is new: see drizzle/0006_people_access.sql. */
 		sheet: uuid().primaryKey(),
 		enterprise: uuid()
 			.notNull()
