@@ -99,10 +99,17 @@ const packages = defineConfig(
 	},
 	{
 		files: ['src/server/**', 'src/hooks.server.ts'],
-		ignores: ['src/server/db/**'],
+		ignores: ['src/server/db/**', 'src/server/accounts/**'],
 		rules: forbidImports(
 			'^(drizzle-orm/|@electric-sql/pglite(/|$)|postgres$)|/db/(?!index\\.ts$)',
 			'src/server/db/index.ts is the only door to the database.'
+		)
+	},
+	{
+		files: ['src/server/accounts/**'],
+		rules: forbidImports(
+			'^(drizzle-orm/|@electric-sql/pglite(/|$)|postgres$)|/db/(?!(index|accounts)\\.ts$)',
+			'Accounts have two doors to the database: src/server/db/index.ts and accounts.ts.'
 		)
 	}
 );

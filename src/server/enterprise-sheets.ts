@@ -26,7 +26,8 @@ import { addPatches, asPatch, checkPatches } from './patches.ts';
 import { problems } from './problems.ts';
 import { asking, isUuid } from './refused.ts';
 import { keepSignature, readSignatures, type Signed } from './signatures.ts';
-import { editionHash, hashOf, isToken, refuseOther } from './sheets.ts';
+import { editionHash, refuseOther } from './sheets.ts';
+import { hashOf, isToken } from './token.ts';
 
 /** Somebody who has signed in, acting for an organisation; from where, for the trail. */
 export type Member = Actor & { readonly person: string; readonly organisation: string };

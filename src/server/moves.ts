@@ -6,7 +6,8 @@ import type { LibraryEdition } from '#lib/library/editions.ts';
 import { today } from './clock.ts';
 import { move as moves, withDatabase } from './db/index.ts';
 import { problems } from './problems.ts';
-import { hashOf, keepAs, open, type Sheet } from './sheets.ts';
+import { keepAs, open, type Sheet } from './sheets.ts';
+import { hashOf } from './token.ts';
 
 type Moves = NonNullable<LibraryEdition['moves']>;
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Day } from '#scoring';
 import type { CaseFile } from '#lib/diagnosis/case-file.ts';
@@ -19,6 +19,7 @@ import {
 } from './db/index.ts';
 import { addPatches, asPatch, checkPatches, type Writing } from './patches.ts';
 import { problems } from './problems.ts';
+import { hashOf, isToken, makeToken } from './token.ts';
 
 /** A kept sheet as it says now. */
 export interface Sheet extends Pick<Folded, 'conflicts' | 'standing'> {
@@ -42,8 +43,7 @@ export interface Sheet extends Pick<Folded, 'conflicts' | 'standing'> {
 export async function keep(
 	said: CaseFile | readonly Patch[]
 ): Promise<{ id: string; token: string }> {
-	// 144 bits of chance, and nothing to fill up: no two texts stand for one token.
-	const made = { id: randomUUID(), token: randomBytes(18).toString('base64url') };
+	const made = { id: randomUUID(), token: makeToken() };
 	await keepAs(said, made);
 	return made;
 }
@@ -123,15 +123,6 @@ export async function append(token: string, patches: readonly Patch[]): Promise<
 
 function isPatches(said: CaseFile | readonly Patch[]): said is readonly Patch[] {
 	return Array.isArray(said);
-}
-
-export function isToken(text: string): boolean {
-	return /^[\w-]{24}$/.test(text);
-}
-
-/** By what the database knows a link. */
-export function hashOf(token: string): string {
-	return createHash('sha256').update(token).digest('hex');
 }
 
 /** The content hash of a published edition. */

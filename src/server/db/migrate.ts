@@ -4,7 +4,7 @@ import type { PgDialect, PgSession } from 'drizzle-orm/pg-core';
 import { SettingError } from '../settings.ts';
 import { held, type Queries } from './connection.ts';
 import { copyRights } from './rights.ts';
-import { guardRole, requestRole } from './roles.ts';
+import { accountsRole, guardRole, requestRole } from './roles.ts';
 
 const migrationsFolder = 'drizzle';
 
@@ -19,7 +19,7 @@ export async function migrate(): Promise<string> {
 		const before = await countMigrations(owner);
 		await runMigrations(owner);
 		await copyRights(owner);
-		for (const role of [requestRole, guardRole]) await checkRole(owner, role);
+		for (const role of [requestRole, guardRole, accountsRole]) await checkRole(owner, role);
 		const done = (await countMigrations(owner)) - before;
 		return done === 0 ? 'found up to date' : `${done} done`;
 	});

@@ -45,11 +45,20 @@ export async function withDatabase<T>(
 	actor: Actor,
 	work: (database: Transaction) => Promise<T>
 ): Promise<T> {
+	return withSettings(requestRole, actor, work);
+}
+
+/** One transaction in a role and on behalf of an actor; what `withDatabase` asks of `work` holds. */
+export async function withSettings<T>(
+	role: string,
+	actor: Actor,
+	work: (database: Transaction) => Promise<T>
+): Promise<T> {
 	const { queries, inside } = held();
 	if (inside.getStore()) {
 		throw new Error('withDatabase was called inside withDatabase: pass its queries on instead.');
 	}
-	const setting = settingsOf(actor);
+	const setting = settingsOf(role, actor);
 	const done = queries.transaction((transaction) =>
 		inside.run(true, async () => {
 			await transaction.execute(setting);
@@ -63,14 +72,14 @@ export async function withDatabase<T>(
  * Makes a transaction the actor's; local to it. Without parameters it takes one journey to the server, not
  * two, so the values stand in the text: of a checked form, or quoted.
  */
-function settingsOf(actor: Actor): SQL {
+function settingsOf(role: string, actor: Actor): SQL {
 	const named = Object.entries(settings).flatMap(([name, { pattern, most }]) => {
 		const value = actor[name as keyof Actor]?.slice(0, most);
 		if (value === undefined) return [];
 		if (!pattern.test(value)) throw new Error(`The actor's ${name} has not the form it must have.`);
 		return [[`qidang.${name}`, value]] as const;
 	});
-	const all = [['role', requestRole], ...named] as const;
+	const all = [['role', role], ...named] as const;
 	return sql.raw(
 		`select ${all.map(([name, value]) => `set_config('${name}', ${quoted(value)}, true)`).join(', ')}`
 	);

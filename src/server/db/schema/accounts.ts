@@ -1,0 +1,126 @@
+import { sql } from 'drizzle-orm';
+import {
+	boolean,
+	check,
+	index,
+	integer,
+	pgTable,
+	text,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
+import { moment } from './columns.ts';
+
+// The only tables whose rows change and go: names and contacts of people stand here and nowhere else. Their
+// shape follows better-auth; what it would keep and nobody needs (a picture, addresses of the network, an
+// issuer's tokens) has no column.
+
+/** Somebody with an account. Erased, the row stays with its id alone, because other tables name it. */
+export const person = pgTable(
+	'person',
+	{
+		id: uuid().primaryKey(),
+		name: text().notNull(),
+		/** In small letters; where somebody gave none, one that nobody can have (see accounts/contacts.ts). */
+		email: text().notNull().unique(),
+		/** Whether an issuer of sign-ins has said that it is this person's. */
+		emailVerified: boolean('email_verified').notNull().default(false),
+		/** Another name to sign in with, such as a telephone number. */
+		username: text().unique(),
+		twoFactorEnabled: boolean('two_factor_enabled').notNull().default(false),
+		/** Which text on privacy was agreed to, and when. */
+		consent: text(),
+		consentAt: moment('consent_at'),
+		erasedAt: moment('erased_at'),
+		createdAt: moment('created_at').notNull().defaultNow(),
+		updatedAt: moment('updated_at').notNull().defaultNow()
+	},
+	(table) => [
+		check('person_erased_is_nobody', sql`${table.erasedAt} is null or ${table.name} = ''`),
+		check('person_consent_is_whole', sql`(${table.consent} is null) = (${table.consentAt} is null)`)
+	]
+);
+
+const whose = () =>
+	uuid()
+		.notNull()
+		.references(() => person.id);
+
+/** A browser in which somebody is signed in. */
+export const session = pgTable(
+	'session',
+	{
+		id: uuid().primaryKey(),
+		person: whose(),
+		token: text().notNull().unique(),
+		/** When the second factor was given in it. */
+		secondFactorAt: moment('second_factor_at'),
+		userAgent: text('user_agent'),
+		expiresAt: moment('expires_at').notNull(),
+		createdAt: moment('created_at').notNull().defaultNow(),
+		updatedAt: moment('updated_at').notNull().defaultNow()
+	},
+	(table) => [index('session_of').on(table.person)]
+);
+
+/** A way to sign in: a password, hashed, or an account at an issuer of sign-ins. */
+export const credential = pgTable(
+	'credential',
+	{
+		id: uuid().primaryKey(),
+		person: whose(),
+		/** `credential` for a password, else the issuer. */
+		providerId: text('provider_id').notNull(),
+		accountId: text('account_id').notNull(),
+		password: text(),
+		createdAt: moment('created_at').notNull().defaultNow(),
+		updatedAt: moment('updated_at').notNull().defaultNow()
+	},
+	(table) => [
+		index('credential_of').on(table.person),
+		uniqueIndex('credential_at').on(table.providerId, table.accountId)
+	]
+);
+
+/** A step of a sign-in under way, for some minutes. */
+export const verification = pgTable(
+	'verification',
+	{
+		id: uuid().primaryKey(),
+		identifier: text().notNull(),
+		value: text().notNull(),
+		expiresAt: moment('expires_at').notNull(),
+		createdAt: moment('created_at').notNull().defaultNow(),
+		updatedAt: moment('updated_at').notNull().defaultNow()
+	},
+	(table) => [index('verification_of').on(table.identifier)]
+);
+
+/** The second factor: its secret and the recovery codes, encrypted with the key below. */
+export const twoFactor = pgTable(
+	'two_factor',
+	{
+		id: uuid().primaryKey(),
+		person: whose(),
+		secret: text().notNull(),
+		backupCodes: text('backup_codes').notNull(),
+		verified: boolean().notNull().default(true),
+		failedVerificationCount: integer('failed_verification_count').notNull().default(0),
+		lockedUntil: moment('locked_until')
+	},
+	(table) => [uniqueIndex('two_factor_of').on(table.person)]
+);
+
+/** Failed attempts in a row, by a hash of what they were made at; the next one counts after `until`. */
+export const attempt = pgTable('attempt', {
+	key: text().primaryKey(),
+	failures: integer().notNull(),
+	until: moment('until').notNull()
+});
+
+/** What signs cookies and encrypts second factors; made by the first start, one row. */
+export const signingKey = pgTable(
+	'signing_key',
+	{ id: integer().primaryKey(), key: text().notNull() },
+	(table) => [check('signing_key_is_one', sql`${table.id} = 1`)]
+);
