@@ -1,4 +1,4 @@
-import type { RoleId } from '#lib/roles.ts';
+import type { SignedIn } from '#server/accounts/sessions.ts';
 
 // Kit reads its types from here: https://svelte.dev/docs/kit/types#app.d.ts
 declare global {
@@ -10,15 +10,12 @@ declare global {
 		interface Locals {
 			/** Set where the browser has said that it runs no script: the page it gets has none. */
 			withoutScript?: true;
-			/** Who has signed in, for certain, and what they belong to. */
-			signedIn?: {
-				readonly person: { readonly id: string; readonly name: string };
-				readonly memberships: readonly {
-					readonly organisation: string;
-					readonly name: string;
-					readonly role: RoleId;
-				}[];
-			};
+			/** Who has signed in, for certain. */
+			signedIn?: SignedIn;
+			/** Who has signed in but for their second factor: nobody, to every page but the one that asks it. */
+			pending?: SignedIn;
+			/** What goes out with the answer, each as the value of a Set-Cookie. */
+			cookies: string[];
 		}
 		interface PageState {
 			/** The step of the journey that is shown, so that the browser's "back" leads to the one before. */

@@ -1,8 +1,13 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { redirect } from '@sveltejs/kit';
 import { type Handle, sequence } from '@sveltejs/kit/hooks';
+import { localizeHref } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { dev } from '$app/env';
+import { linkForFirstOperator } from '#server/accounts/first-operator.ts';
+import { signedIn } from '#server/accounts/sessions.ts';
+import { makeSigningKey } from '#server/accounts/signing-key.ts';
 // Opened before the first request: a server whose content has a fault does not start.
 import { library } from '#server/content.ts';
 import { migrate, openDatabase, publish } from '#server/db/index.ts';
@@ -14,6 +19,9 @@ export async function init(): Promise<void> {
 	await openDatabase(readSettings(process.env));
 	await migrate();
 	await publish(library);
+	await makeSigningKey();
+	const link = await linkForFirstOperator();
+	if (link) console.log(`No operator yet: ${link} makes the first one.`);
 }
 
 /** As the standard writes it: https://www.rfc-editor.org/info/bcp47 */
@@ -84,4 +92,23 @@ const compressed: Handle = async ({ event, resolve }) => {
 	return new Response(page, { status: response.status, headers });
 };
 
-export const handle = sequence(compressed, withSecurityHeaders, inLanguageOfAddress);
+/** Where somebody may be who must give a second factor, or set one up, before anything else. */
+const beforeSecondFactor =
+	/^\/\(accounts\)\/(sign-in|sign-out|privacy|account\/second-factor)(\/|$)/;
+
+const onBehalfOf: Handle = async ({ event, resolve }) => {
+	event.locals.cookies = [];
+	const who = await signedIn(event);
+	if (who) event.locals[who.missing === 'second-factor' ? 'pending' : 'signedIn'] = who;
+	if (who?.missing && !beforeSecondFactor.test(event.route.id ?? '/')) {
+		const way = who.missing === 'set-up' ? '/account/second-factor' : '/sign-in/second-factor';
+		redirect(303, localizeHref(way));
+	}
+	const response = await resolve(event);
+	// What one person sees is kept by no browser for the next and by nothing on the way.
+	if (who) response.headers.set('cache-control', 'private, no-store');
+	for (const cookie of event.locals.cookies) response.headers.append('set-cookie', cookie);
+	return response;
+};
+
+export const handle = sequence(compressed, withSecurityHeaders, inLanguageOfAddress, onBehalfOf);

@@ -38,6 +38,9 @@ export const problems = {
 	damagedPicture: () => error(400, m.problem_damaged_picture()),
 	/** @param field which of the things looked for */
 	badSearch: (field: string) => error(400, m.problem_search({ field })),
+	noSuchInvitation: () => error(404, m.problem_invitation()),
+	usedInvitation: () => error(410, m.problem_invitation_used()),
+	expiredInvitation: () => error(410, m.problem_invitation_expired()),
 	printedOrExpired: () => error(410, m.problem_printed()),
 	tooLong: () => error(413, m.problem_too_long()),
 	tooLarge: () => error(413, m.problem_too_large()),
@@ -47,6 +50,7 @@ export const problems = {
 	printerBusy: () => error(503, m.problem_printer_busy()),
 	noPrinter: () => error(503, m.problem_no_printer()),
 	tooManyKept: (minutes: number) => error(429, m.problem_too_many_kept({ minutes })),
+	tooManyRegistered: (minutes: number) => error(429, m.problem_too_many_registered({ minutes })),
 	tooManyReports: (minutes: number) => error(429, m.problem_too_many_reports({ minutes })),
 	noRoomToPrint: () => error(507, m.problem_no_room_to_print()),
 	noRoom: () => error(507, m.problem_no_room()),

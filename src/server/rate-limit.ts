@@ -30,7 +30,7 @@ export function openRateLimit({ most, minutes }: Rate) {
 		 * @returns 0, or where it may not, in how many seconds it may again
 		 */
 		take(address: string, at = now().getTime()): number {
-			if (loopback.check(plain(address), isIPv6(plain(address)) ? 'ipv6' : 'ipv4')) return 0;
+			if (isThisMachine(address)) return 0;
 			const network = networkOf(address);
 			const used = Math.max(usedUntil.get(network) ?? 0, at);
 			const wait = used + apart - at - whole;
@@ -48,6 +48,7 @@ export function openRateLimit({ most, minutes }: Rate) {
 /** An office or a training hall of a hundred enterprises has one address. */
 const limits = {
 	keep: { ...openRateLimit({ most: 200, minutes: 60 }), refuse: problems.tooManyKept },
+	register: { ...openRateLimit({ most: 100, minutes: 60 }), refuse: problems.tooManyRegistered },
 	report: { ...openRateLimit({ most: 100, minutes: 10 }), refuse: problems.tooManyReports }
 };
 
@@ -68,8 +69,12 @@ function plain(address: string): string {
 	return address.replace(/^::ffff:(?=\d+\.)/i, '').slice(0, 45);
 }
 
+export function isThisMachine(address: string): boolean {
+	return loopback.check(plain(address), isIPv6(plain(address)) ? 'ipv6' : 'ipv4');
+}
+
 /** Of an IPv6 address the first half: the other is free to whoever has it. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
 	const one = plain(address);
 	if (!isIPv6(one)) return one;
 	const [before = [], after] = one.split('::').map((half) => half.split(':').filter(Boolean));

@@ -72,6 +72,30 @@ export const variables = {
 		expected: 'a whole number from 1 to 64',
 		schema: v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.toNumber(), v.minValue(1), v.maxValue(64))
 	},
+	OIDC_ISSUER: {
+		default: undefined,
+		description:
+			'An OpenID Connect issuer through which people may sign in, too; needs ORIGIN and the two below.',
+		example: 'https://login.example.cn',
+		expected:
+			'an https address without ? and #, such as https://login.example.cn (http on this machine only)',
+		schema: v.optional(v.pipe(v.string(), v.check(isIssuer)))
+	},
+	OIDC_CLIENT_ID: {
+		default: undefined,
+		description: 'As what the issuer knows this installation.',
+		example: 'qidang',
+		expected: 'the client id that the issuer has given',
+		schema: v.optional(v.string())
+	},
+	OIDC_CLIENT_SECRET: {
+		default: undefined,
+		description: 'The secret that goes with it.',
+		example: 'as-the-issuer-gave-it',
+		expected: 'the client secret that the issuer has given',
+		secret: true,
+		schema: v.optional(v.string())
+	},
 	CHROMIUM: {
 		default: undefined,
 		description:
@@ -103,7 +127,16 @@ export function readSettings(environment: Record<string, string | undefined>): S
 		const given = 'secret' in variable ? 'set' : `"${value}"`;
 		throw new SettingError(`${name} is ${given} but must be ${expected}.`);
 	});
-	return Object.fromEntries(settings) as Settings;
+	return whole(Object.fromEntries(settings) as Settings);
+}
+
+/** @throws {SettingError} where one setting needs another */
+function whole(settings: Settings): Settings {
+	const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, ORIGIN } = settings;
+	const needed = { ORIGIN, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET };
+	const missing = Object.entries(needed).find(([, value]) => value === undefined);
+	if (OIDC_ISSUER === undefined || !missing) return settings;
+	throw new SettingError(`OIDC_ISSUER is set but ${missing[0]} is not: set both, or neither.`);
 }
 
 /** Strict: where a password breaks the address, a part of it might be taken for the host and shown. */
@@ -121,6 +154,16 @@ function isEncoded(text: string): boolean {
 	} catch {
 		return false;
 	}
+}
+
+/** Tokens go there: over http only within this machine. */
+function isIssuer(text: string): boolean {
+	if (!URL.canParse(text)) return false;
+	const { protocol, hostname, search, hash, username } = new URL(text);
+	const isSafe =
+		protocol === 'https:' ||
+		(protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+	return isSafe && search + hash + username === '';
 }
 
 function isOrigin(text: string): boolean {

@@ -1,0 +1,55 @@
+import { readSettings } from '../settings.ts';
+import { ask, type Event } from './asking.ts';
+import { issuer, openAuth } from './auth.ts';
+
+/** Whether people may sign in through an issuer, too. */
+export function hasIssuer(): boolean {
+	return readSettings(process.env).OIDC_ISSUER !== undefined;
+}
+
+interface Way {
+	/** The path to come back to. */
+	readonly to: string;
+	/** Where it did not work: with `error` as better-auth calls it. */
+	readonly failed: string;
+}
+
+/**
+ * Begins to sign in through the issuer.
+ *
+ * @param options.mayMake whether an account may be made: only for who holds an invitation
+ * @returns the issuer's address to go to; nothing where the issuer is away
+ */
+export async function beginAtIssuer(
+	event: Event,
+	{ to, failed }: Way,
+	{ mayMake }: { mayMake: boolean }
+): Promise<string | undefined> {
+	const body = { provider: issuer, callbackURL: to, errorCallbackURL: failed };
+	const { ok, said } = await ask(event, (auth, headers) =>
+		auth.api.signInSocial({
+			body: { ...body, requestSignUp: mayMake, disableRedirect: true },
+			headers,
+			asResponse: true
+		})
+	);
+	return ok ? String(said?.url) : undefined;
+}
+
+/** Begins to link the account of who is signed in with theirs at the issuer. */
+export async function beginLinking(event: Event, { to, failed }: Way): Promise<string | undefined> {
+	const body = { provider: issuer, callbackURL: to, errorCallbackURL: failed };
+	const { ok, said } = await ask(event, (auth, headers) =>
+		auth.api.linkSocialAccount({
+			body: { ...body, disableRedirect: true },
+			headers,
+			asResponse: true
+		})
+	);
+	return ok ? String(said?.url) : undefined;
+}
+
+/** Ends what was begun: the one address of better-auth that the network reaches. */
+export async function returnFromIssuer(request: Request): Promise<Response> {
+	return (await openAuth()).handler(request);
+}

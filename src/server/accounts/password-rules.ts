@@ -1,0 +1,44 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
+
+/** NIST SP 800-63B asks for length and for no password that is guessed first, and for no mixture of signs. */
+export const leastCharacters = 10;
+export const mostCharacters = 128;
+const leastDifferent = 5;
+
+/** Those of the list of common passwords that are long enough to pass otherwise. */
+const common = new Set(
+	dictionary['passwords-common'].filter((one) => one.length >= leastCharacters)
+);
+
+export type PasswordFault = 'short' | 'long' | 'common' | 'simple' | 'named';
+
+/**
+ * What is wrong with a new password, if anything.
+ *
+ * @param names what others know: it must not contain the user name or the part of the address before @
+ */
+export function passwordFault(
+	password: string,
+	names: readonly (string | undefined)[]
+): PasswordFault | undefined {
+	const plain = password.normalize('NFKC').toLowerCase();
+	const characters = [...plain];
+	if (characters.length < leastCharacters) return 'short';
+	if (characters.length > mostCharacters) return 'long';
+	if (common.has(plain)) return 'common';
+	if (new Set(characters).size < leastDifferent || isRun(characters)) return 'simple';
+	return names.some((name) => isWithin(name, plain)) ? 'named' : undefined;
+}
+
+function isWithin(name: string | undefined, password: string): boolean {
+	const known = name?.split('@')[0]?.toLowerCase() ?? '';
+	return known.length >= 4 && password.includes(known);
+}
+
+/** Such as abcdefghijkl or 9876543210: each character follows the one before, all in one direction. */
+function isRun(characters: readonly string[]): boolean {
+	const steps = characters
+		.slice(1)
+		.map((one, i) => one.codePointAt(0)! - characters[i]!.codePointAt(0)!);
+	return [1, -1].includes(steps[0]!) && steps.every((step) => step === steps[0]);
+}

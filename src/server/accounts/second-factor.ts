@@ -1,0 +1,130 @@
+import { eq } from 'drizzle-orm';
+import { create } from 'qrcode';
+import { now } from '../clock.ts';
+import { session, twoFactor, withAccounts } from '../db/accounts.ts';
+import { ask, type Event } from './asking.ts';
+import { attemptedBy, begin, succeed } from './attempts.ts';
+import { markSecondFactor } from './sessions.ts';
+import type { Outcome } from './signing-in.ts';
+
+/** The code that an authenticator shows, or one of the codes for when it is lost. */
+export type Given = { readonly code: string } | { readonly recovery: string };
+
+/** What better-auth says where the first step of a sign-in has to be made again. */
+const tooLate = ['INVALID_TWO_FACTOR_COOKIE', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'];
+/** As long as better-auth locks after ten wrong codes in a row. */
+const lockedSeconds = 900;
+
+type Came = Exclude<Outcome, { kind: 'second-factor' }>;
+
+/**
+ * Takes the second factor: of a sign-in whose password was right, of a session that came from an issuer, or
+ * to end the set-up.
+ */
+export async function giveSecondFactor(event: Event, given: Given, at = now()): Promise<Came> {
+	const known = event.locals.pending ?? event.locals.signedIn;
+	const attempted = attemptedBy(known?.person.id, event.getClientAddress());
+	const seconds = await begin(attempted, at);
+	if (seconds > 0) return { kind: 'wait', seconds };
+	const { ok, said, token } = await ask(event, (auth, headers) =>
+		'code' in given
+			? auth.api.verifyTOTP({ body: { code: digitsOf(given.code) }, headers, asResponse: true })
+			: auth.api.verifyBackupCode({
+					body: { code: given.recovery.trim() },
+					headers,
+					asResponse: true
+				})
+	);
+	if (!ok) return outcomeOf(String(said?.code));
+	if ('code' in given && !(await isFirstUse(said, digitsOf(given.code), at))) {
+		if (token !== undefined) await forget(token);
+		return { kind: 'wrong' };
+	}
+	await succeed(attempted, at);
+	if (token !== undefined) await markSecondFactor({ token }, at);
+	else if (known) await markSecondFactor(known.session, at);
+	return { kind: 'in' };
+}
+
+function outcomeOf(code: string): Came {
+	if (tooLate.includes(code)) return { kind: 'anew' };
+	if (code === 'ACCOUNT_TEMPORARILY_LOCKED') return { kind: 'wait', seconds: lockedSeconds };
+	return { kind: 'wrong' };
+}
+
+function digitsOf(typed: string): string {
+	return typed.normalize('NFKC').replace(/\s/g, '');
+}
+
+/** Whoever looks over a shoulder has the code for as long as it is good: better-auth would take it again. */
+async function isFirstUse(said: Record<string, unknown> | null, code: string, at: Date) {
+	const { id } = said?.user as { id: string };
+	return (await begin([{ kind: 'code', at: `${id}:${code}` }], at)) === 0;
+}
+
+async function forget(token: string): Promise<void> {
+	await withAccounts({}, (accounts) => accounts.delete(session).where(eq(session.token, token)));
+}
+
+/** What somebody needs to enter it into their authenticator, shown once. */
+export interface SetUp {
+	/** A QR code: how many squares it is wide, and the dark ones as a path of SVG. */
+	readonly picture: { readonly size: number; readonly path: string };
+	/** The same for typing, in groups of four. */
+	readonly secret: string;
+	readonly recovery: readonly string[];
+}
+
+/**
+ * Begins to set up a second factor, or begins anew; it holds when the first code is given.
+ *
+ * @param password confirmed before; none where somebody signs in through an issuer alone
+ */
+export async function beginSetUp(event: Event, password: string | undefined): Promise<SetUp> {
+	const { ok, said } = await ask(event, (auth, headers) =>
+		auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers, asResponse: true })
+	);
+	if (!ok) throw new Error(`No second factor could be set up (${said?.code}).`);
+	const { totpURI, backupCodes } = said as { totpURI: string; backupCodes: string[] };
+	const secret = new URL(totpURI).searchParams.get('secret')!;
+	return {
+		picture: draw(totpURI),
+		secret: secret.match(/.{1,4}/g)!.join(' '),
+		recovery: backupCodes
+	};
+}
+
+function draw(text: string): SetUp['picture'] {
+	const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
+	const dark = [...data].flatMap((is, i) =>
+		is ? [`M${i % size} ${Math.floor(i / size)}h1v1h-1z`] : []
+	);
+	return { size, path: dark.join('') };
+}
+
+/** New recovery codes in place of those before. */
+export async function renewRecovery(
+	event: Event,
+	password: string | undefined
+): Promise<readonly string[]> {
+	const { ok, said } = await ask(event, (auth, headers) =>
+		auth.api.generateBackupCodes({ body: { password }, headers, asResponse: true })
+	);
+	if (!ok) throw new Error(`No recovery codes could be made (${said?.code}).`);
+	return said?.backupCodes as string[];
+}
+
+export async function switchOff(event: Event, password: string | undefined): Promise<void> {
+	const { ok, said } = await ask(event, (auth, headers) =>
+		auth.api.disableTwoFactor({ body: { password }, headers, asResponse: true })
+	);
+	if (!ok) throw new Error(`The second factor could not be switched off (${said?.code}).`);
+}
+
+/** Whether a set-up was begun and waits for its first code. */
+export async function isSetUpBegun(personId: string): Promise<boolean> {
+	const rows = await withAccounts({}, (accounts) =>
+		accounts.select().from(twoFactor).where(eq(twoFactor.person, personId))
+	);
+	return rows.some(({ verified }) => !verified);
+}

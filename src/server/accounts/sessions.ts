@@ -1,0 +1,118 @@
+import { and, desc, eq, ne } from 'drizzle-orm';
+import { roles } from '#lib/roles.ts';
+import { now } from '../clock.ts';
+import { person, session, withAccounts } from '../db/accounts.ts';
+import { membershipsOf, type Membership } from '../organisations.ts';
+import { ask, type Event } from './asking.ts';
+import { emailOf } from './contacts.ts';
+
+/** Somebody who has signed in. */
+export interface Person {
+	readonly id: string;
+	readonly name: string;
+	readonly email: string | undefined;
+	readonly username: string | undefined;
+	/** Whether they have set up a second factor. */
+	readonly secondFactor: boolean;
+	readonly consent: string | undefined;
+}
+
+export interface SignedIn {
+	readonly person: Person;
+	readonly session: { readonly id: string };
+	readonly memberships: readonly Membership[];
+	/** Before anything else they must give their second factor, or set one up. */
+	readonly missing: 'second-factor' | 'set-up' | undefined;
+}
+
+/** Who has sent a request; nobody where it brings no cookie that opens a session. */
+export async function signedIn(event: Event): Promise<SignedIn | undefined> {
+	if (!event.request.headers.get('cookie')?.includes('qidang.session_token')) return undefined;
+	const { said } = await ask(event, (auth, headers) =>
+		auth.api.getSession({ headers, asResponse: true })
+	);
+	const id = (said?.session as { id: string } | undefined)?.id;
+	if (id === undefined) return undefined;
+	return withAccounts({}, async (accounts) => {
+		const [found] = await accounts
+			.select()
+			.from(session)
+			.innerJoin(person, eq(person.id, session.person))
+			.where(eq(session.id, id));
+		if (!found) return undefined;
+		const memberships = await membershipsOf(accounts, found.person.id);
+		return {
+			person: asPerson(found.person),
+			session: { id },
+			memberships,
+			missing: missingOf(found, memberships)
+		};
+	});
+}
+
+function asPerson(row: typeof person.$inferSelect): Person {
+	const { id, name, username, twoFactorEnabled, consent } = row;
+	return {
+		id,
+		name,
+		email: emailOf(row),
+		username: username ?? undefined,
+		secondFactor: twoFactorEnabled,
+		consent: consent ?? undefined
+	};
+}
+
+function missingOf(
+	found: { person: typeof person.$inferSelect; session: typeof session.$inferSelect },
+	memberships: readonly Membership[]
+): SignedIn['missing'] {
+	// However they signed in: an issuer does not say whether it asked for more than a password.
+	if (found.person.twoFactorEnabled)
+		return found.session.secondFactorAt ? undefined : 'second-factor';
+	return needsSecondFactor(memberships) ? 'set-up' : undefined;
+}
+
+/** Whether one of the roles wants a second factor of whoever has it. */
+export function needsSecondFactor(memberships: readonly Membership[]): boolean {
+	return memberships.some(({ role }) => roles[role].secondFactor);
+}
+
+/** Writes down that the second factor was given in a session. */
+export async function markSecondFactor(
+	which: { readonly token: string } | { readonly id: string },
+	at = now()
+): Promise<void> {
+	const isIt = 'id' in which ? eq(session.id, which.id) : eq(session.token, which.token);
+	await withAccounts({}, (accounts) =>
+		accounts.update(session).set({ secondFactorAt: at }).where(isIt)
+	);
+}
+
+/** The browsers in which a person is signed in, the one used last first. */
+export async function sessionsOf(personId: string) {
+	const { id, userAgent, createdAt, updatedAt, expiresAt } = session;
+	return withAccounts({}, (accounts) =>
+		accounts
+			.select({ id, userAgent, createdAt, updatedAt, expiresAt })
+			.from(session)
+			.where(eq(session.person, personId))
+			.orderBy(desc(updatedAt))
+	);
+}
+
+/** Signs a person out in one browser; another's session stays. */
+export async function revoke(personId: string, id: string): Promise<void> {
+	const isIt = and(eq(session.person, personId), eq(session.id, id));
+	await withAccounts({ person: personId }, (accounts) => accounts.delete(session).where(isIt));
+}
+
+/** Signs a person out everywhere but here. */
+export async function revokeOthers(personId: string, here: string): Promise<void> {
+	const isOther = and(eq(session.person, personId), ne(session.id, here));
+	await withAccounts({ person: personId }, (accounts) => accounts.delete(session).where(isOther));
+}
+
+/** Signs out of this browser. */
+export async function signOut(event: Event): Promise<void> {
+	await ask(event, (auth, headers) => auth.api.signOut({ headers, asResponse: true }));
+}
