@@ -6,3 +6,9 @@ import { dayWords } from '#lib/words/format.ts';
 export function date(written: string): string {
 	return written === 'unknown' ? m.date_unknown() : dayWords(written, getLocale());
 }
+
+/** A moment in China, to the minute, in the language of the page. */
+export function moment(at: Date): string {
+	const style = { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Shanghai' } as const;
+	return new Intl.DateTimeFormat(getLocale(), style).format(at);
+}
