@@ -6,7 +6,7 @@ import { localizeHref } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { dev } from '$app/env';
 import { linkForFirstOperator } from '#server/accounts/first-operator.ts';
-import { signedIn } from '#server/accounts/sessions.ts';
+import { recognise } from '#server/accounts/sessions.ts';
 import { makeSigningKey } from '#server/accounts/signing-key.ts';
 // Opened before the first request: a server whose content has a fault does not start.
 import { library } from '#server/content.ts';
@@ -97,9 +97,7 @@ const beforeSecondFactor =
 	/^\/\(accounts\)\/(sign-in|sign-out|privacy|account\/second-factor)(\/|$)/;
 
 const onBehalfOf: Handle = async ({ event, resolve }) => {
-	event.locals.cookies = [];
-	const who = await signedIn(event);
-	if (who) event.locals[who.missing === 'second-factor' ? 'pending' : 'signedIn'] = who;
+	const who = await recognise(event);
 	if (who?.missing && !beforeSecondFactor.test(event.route.id ?? '/')) {
 		const way = who.missing === 'set-up' ? '/account/second-factor' : '/sign-in/second-factor';
 		redirect(303, localizeHref(way));

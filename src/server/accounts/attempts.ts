@@ -18,7 +18,7 @@ const rates = {
 	account: { free: 5, first: 15, most: 900 },
 	address: { free: 50, first: 15, most: 900 },
 	/** A code of an authenticator is good for 90 seconds, and once. */
-	code: { free: 0, first: 90, most: 90 }
+	code: { free: 1, first: 90, most: 90 }
 } as const satisfies Record<string, Rate>;
 
 /** Beyond it the exponent is of no use, and of harm to the arithmetic. */
@@ -94,9 +94,14 @@ async function count(accounts: Transaction, one: Attempted, at: Date): Promise<b
 
 /** In seconds, after so many failures in a row. */
 function delay({ free, first, most }: Rate, failures: SQL): SQL {
-	const doublings = sql`least(${failures} - ${sql.raw(String(free + 1))}, ${sql.raw(String(mostDoublings))})`;
-	const grown = sql`least(${sql.raw(String(most))}, ${sql.raw(String(first))} * power(2, ${doublings}))`;
-	return sql`case when ${failures} > ${sql.raw(String(free))} then ${grown} else 0 end`;
+	const doublings = sql`least(${failures} - ${number(free)}, ${number(mostDoublings)})`;
+	const grown = sql`least(${number(most)}, ${number(first)} * power(2, ${doublings}))`;
+	return sql`case when ${failures} >= ${number(free)} then ${grown} else 0 end`;
+}
+
+/** As it stands in the statement: PostgreSQL need not guess what a parameter is. */
+function number(value: number): SQL {
+	return sql.raw(String(value));
 }
 
 async function secondsToWait(accounts: Transaction, one: Attempted, at: Date): Promise<number> {

@@ -25,8 +25,19 @@ export interface SignedIn {
 	readonly missing: 'second-factor' | 'set-up' | undefined;
 }
 
-/** Who has sent a request; nobody where it brings no cookie that opens a session. */
-export async function signedIn(event: Event): Promise<SignedIn | undefined> {
+/**
+ * Recognises who has sent a request, for whatever answers it: in `locals`.
+ *
+ * @returns nobody where it brings no cookie that opens a session
+ */
+export async function recognise(event: Event): Promise<SignedIn | undefined> {
+	event.locals.cookies = [];
+	const who = await findSignedIn(event);
+	if (who) event.locals[who.missing === 'second-factor' ? 'pending' : 'signedIn'] = who;
+	return who;
+}
+
+async function findSignedIn(event: Event): Promise<SignedIn | undefined> {
 	if (!event.request.headers.get('cookie')?.includes('qidang.session_token')) return undefined;
 	const { said } = await ask(event, (auth, headers) =>
 		auth.api.getSession({ headers, asResponse: true })

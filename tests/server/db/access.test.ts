@@ -48,8 +48,10 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'drizzle.__drizzle_migrations': 'nothing',
 	'public.assignment': 'assignments',
 	'public.assignment_event': 'assignments',
+	'public.attempt': 'nothing',
 	'public.content': 'everybody',
 	'public.content_event': 'everybody',
+	'public.credential': 'nothing',
 	'public.decision': 'files',
 	'public.evidence': 'files',
 	'public.filed': 'files',
@@ -61,15 +63,20 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.move': 'links',
 	'public.organisation': 'organisations',
 	'public.patch': 'files',
+	'public.person': 'nothing',
 	'public.place': 'trail',
 	'public.profile': 'profiles',
 	'public.role_right': 'everybody',
+	'public.session': 'nothing',
 	'public.sheet': 'files',
 	'public.sheet_event': 'files',
 	'public.sheet_owner': 'files',
 	'public.sheet_step': 'everybody',
 	'public.signature': 'files',
-	'public.trail': 'trail'
+	'public.signing_key': 'nothing',
+	'public.trail': 'trail',
+	'public.two_factor': 'nothing',
+	'public.verification': 'nothing'
 };
 /** Of links, which anonymous sheets have and those of a file do not. */
 const anonymous = ['public.sheet', 'public.patch', 'public.link', 'public.move'];
