@@ -6,7 +6,8 @@ test('what is not set, or empty, has its default', () => {
 		...{ PORT: 3000, HOST: '0.0.0.0', ORIGIN: undefined, CHROMIUM: undefined },
 		ADDRESS_HEADER: undefined,
 		PROCESSES: 1,
-		...{ DATA: './data', DATABASE_URL: undefined }
+		...{ DATA: './data', DATABASE_URL: undefined },
+		...{ OIDC_ISSUER: undefined, OIDC_CLIENT_ID: undefined, OIDC_CLIENT_SECRET: undefined }
 	};
 	expect(readSettings({})).toEqual(defaults);
 	const empty = Object.fromEntries(Object.keys(variables).map((name) => [name, '']));
@@ -70,5 +71,42 @@ describe.each(Object.entries(variables))('%s', (name, { description, example, ex
 		// The example of a program's path exists only on some machines.
 		if (name !== 'CHROMIUM') readSettings({ [name]: example });
 		expect(example).not.toBe('');
+	});
+});
+
+describe('an issuer of sign-ins', () => {
+	const whole = {
+		OIDC_ISSUER: 'https://login.example.cn/realms/bureau',
+		OIDC_CLIENT_ID: 'qidang',
+		OIDC_CLIENT_SECRET: 's3cret of theirs',
+		ORIGIN: 'https://qidang.example.cn'
+	};
+
+	test('comes with what it needs, or not at all', () => {
+		expect(readSettings(whole)).toMatchObject(whole);
+		for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'ORIGIN'] as const) {
+			const { [name]: _missing, ...rest } = whole;
+			const said = `OIDC_ISSUER is set but ${name} is not: set both, or neither.`;
+			expect(() => readSettings(rest)).toThrow(new SettingError(said));
+		}
+		expect(() => readSettings({ OIDC_CLIENT_SECRET: whole.OIDC_CLIENT_SECRET })).not.toThrow();
+	});
+
+	test.each(['http://localhost:8080', 'http://127.0.0.1:9/x', 'http://[::1]:9'])(
+		'may be on this machine over http: %s',
+		(issuer) => {
+			const { OIDC_ISSUER } = readSettings({ ...whole, OIDC_ISSUER: issuer });
+			expect(OIDC_ISSUER).toBe(issuer);
+		}
+	);
+
+	test.each([
+		'http://login.example.cn',
+		'login.example.cn',
+		'https://user@login.example.cn',
+		'https://login.example.cn/?realm=1',
+		'https://login.example.cn/#1'
+	])('may not be %s', (issuer) => {
+		expect(() => readSettings({ ...whole, OIDC_ISSUER: issuer })).toThrow('OIDC_ISSUER is ');
 	});
 });

@@ -9,6 +9,8 @@ export interface App {
 	port: number;
 	/** Of the process that was started. */
 	pid: number;
+	/** All that it has said and complained of so far. */
+	output(): string;
 	/** Sends SIGTERM and waits for the end; gives the exit code. */
 	stop(): Promise<number | null>;
 	/** Kills the server's own process, which can do nothing more, and waits for its end. */
@@ -28,6 +30,10 @@ export interface Ending {
  */
 export async function startApp(environment: NodeJS.ProcessEnv = {}, folder = '.'): Promise<App> {
 	const { child, ending } = spawnStart({ PORT: '0', ...environment }, folder);
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on('data', (text: string) => (output += text));
+	}
 	const port = await new Promise<number>((resolve, reject) => {
 		let said = '';
 		child.stdout.on('data', (text: string) => {
@@ -41,6 +47,7 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}, folder = '.'
 		origin: `http://localhost:${port}`,
 		port,
 		pid: child.pid!,
+		output: () => output,
 		async stop() {
 			child.kill('SIGTERM');
 			return (await ending).code;

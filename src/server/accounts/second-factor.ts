@@ -37,8 +37,10 @@ export async function giveSecondFactor(event: Event, given: Given, at = now()): 
 	);
 	if (!ok) return outcomeOf(String(said?.code));
 	if ('code' in given && !(await isFirstUse(said, digitsOf(given.code), at))) {
-		if (token !== undefined) await forget(token);
-		return { kind: 'wrong' };
+		if (token === undefined) return { kind: 'wrong' };
+		// The first step is used up by then.
+		await forget(token);
+		return { kind: 'anew' };
 	}
 	await succeed(attempted, at);
 	if (token !== undefined) await markSecondFactor({ token }, at);

@@ -10,7 +10,7 @@ export async function GET(event) {
 	if (locals.signedIn) {
 		const to = localizeHref('/account');
 		const way = { to, failed: `${to}?issuer=failed` };
-		redirect(303, (await beginLinking(event, way)) ?? way.failed);
+		redirect(303, (await beginLinking(event, way)) ?? way.failed, { external: true });
 	}
 	const invitation = url.searchParams.get('invitation');
 	if (invitation !== null) await openInvitation(invitation);
@@ -18,5 +18,5 @@ export async function GET(event) {
 	const failed = withWayOn('/sign-in', url);
 	const mayMake = invitation !== null;
 	const address = await beginAtIssuer(event, { to, failed }, { mayMake });
-	redirect(303, address ?? `${localizeHref('/sign-in')}?error=away`);
+	redirect(303, address ?? `${localizeHref('/sign-in')}?error=away`, { external: true });
 }
