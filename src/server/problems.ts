@@ -51,6 +51,7 @@ export const problems = {
 	noPrinter: () => error(503, m.problem_no_printer()),
 	tooManyKept: (minutes: number) => error(429, m.problem_too_many_kept({ minutes })),
 	tooManyRegistered: (minutes: number) => error(429, m.problem_too_many_registered({ minutes })),
+	tooManySignIns: (minutes: number) => error(429, m.sign_in_wait({ minutes })),
 	tooManyReports: (minutes: number) => error(429, m.problem_too_many_reports({ minutes })),
 	noRoomToPrint: () => error(507, m.problem_no_room_to_print()),
 	noRoom: () => error(507, m.problem_no_room()),

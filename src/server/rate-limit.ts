@@ -49,6 +49,7 @@ export function openRateLimit({ most, minutes }: Rate) {
 const limits = {
 	keep: { ...openRateLimit({ most: 200, minutes: 60 }), refuse: problems.tooManyKept },
 	register: { ...openRateLimit({ most: 100, minutes: 60 }), refuse: problems.tooManyRegistered },
+	issuer: { ...openRateLimit({ most: 200, minutes: 10 }), refuse: problems.tooManySignIns },
 	report: { ...openRateLimit({ most: 100, minutes: 10 }), refuse: problems.tooManyReports }
 };
 

@@ -30,7 +30,7 @@ export async function startIssuer(origin: string): Promise<Issuer> {
 
 	const client = { client_id: 'qidang', client_secret: 'a secret of the issuer & its client' };
 	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-	const provider = new Provider(address, {
+	const provider: Provider = new Provider(address, {
 		clients: [{ ...client, redirect_uris: [`${origin}/sign-in/oidc/callback/oidc`] }],
 		jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
 		cookies: { keys: ['of this test alone'] },

@@ -1,8 +1,4 @@
-/** What a text field of a form says, as typed. */
-export function textOf(form: FormData, name: string): string {
-	const value = form.get(name);
-	return typeof value === 'string' ? value : '';
-}
+import { textOf } from '#server/posted.ts';
 
 /** What a form says of a person. Passwords go into no answer. */
 export function typedPerson(form: FormData) {

@@ -330,6 +330,26 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 		);
 
 		test(
+			'gives one that goes over https alone, where people come by https',
+			on(async () => {
+				const login = await registered('secure');
+				vi.stubEnv('ORIGIN', 'https://qidang.example.cn');
+				await closeDatabase();
+				await openDatabase(database.settings);
+				const visitor = makeVisitor();
+				const cookies = await visitor.ask(async (event) => {
+					await signIn(event, { login, password });
+					return event.locals.cookies;
+				});
+				expect(cookies[0]).toMatch(/^__Secure-qidang\.session_token=.*; Secure/);
+				expect((await visitor.who())?.person.name).toBe('secure');
+				vi.unstubAllEnvs();
+				await closeDatabase();
+				await openDatabase(database.settings);
+			})
+		);
+
+		test(
 			'goes on under the key that the first start made',
 			on(async () => {
 				const key = await readSigningKey();

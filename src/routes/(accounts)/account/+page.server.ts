@@ -12,10 +12,10 @@ import {
 } from '#server/accounts/people.ts';
 import { revoke, revokeOthers, sessionsOf, signOut } from '#server/accounts/sessions.ts';
 import { confirmPassword } from '#server/accounts/signing-in.ts';
-import { postedForm } from '#server/posted.ts';
+import { postedForm, textOf } from '#server/posted.ts';
 import { faultWords, type FaultWords } from '../fault-words.ts';
 import { refusal } from '../outcome.ts';
-import { textOf, typedPerson } from '../typed.ts';
+import { typedPerson } from '../typed.ts';
 import { own } from './own.ts';
 
 export async function load(event) {

@@ -4,11 +4,11 @@ import { localizeHref } from '#lib/paraglide/runtime.js';
 import { leastCharacters } from '#server/accounts/password-rules.ts';
 import { register } from '#server/accounts/registering.ts';
 import { signIn } from '#server/accounts/signing-in.ts';
-import { postedForm } from '#server/posted.ts';
+import { postedForm, textOf } from '#server/posted.ts';
 import { refuseTooMany } from '#server/rate-limit.ts';
 import { regions } from '#server/regions.ts';
 import { faultWords, type FaultWords } from '../fault-words.ts';
-import { textOf, typedAccount, typedPerson } from '../typed.ts';
+import { typedAccount, typedPerson } from '../typed.ts';
 
 export function load() {
 	return { least: leastCharacters, levels: regionLevels(regions, undefined) };

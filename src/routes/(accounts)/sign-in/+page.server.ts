@@ -2,9 +2,8 @@ import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { hasIssuer } from '#server/accounts/issuer.ts';
 import { signIn } from '#server/accounts/signing-in.ts';
-import { postedForm } from '#server/posted.ts';
+import { postedForm, textOf } from '#server/posted.ts';
 import { refusal } from '../outcome.ts';
-import { textOf } from '../typed.ts';
 import { wayOn, withWayOn } from '../way-on.ts';
 
 /** As better-auth calls them: nobody here is linked with who the issuer says it is. */

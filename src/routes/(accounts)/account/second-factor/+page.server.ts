@@ -11,9 +11,8 @@ import {
 } from '#server/accounts/second-factor.ts';
 import { needsSecondFactor } from '#server/accounts/sessions.ts';
 import { confirmPassword } from '#server/accounts/signing-in.ts';
-import { postedForm } from '#server/posted.ts';
+import { postedForm, textOf } from '#server/posted.ts';
 import { refusal } from '../../outcome.ts';
-import { textOf } from '../../typed.ts';
 import { own } from '../own.ts';
 
 export async function load(event) {

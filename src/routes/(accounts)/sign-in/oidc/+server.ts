@@ -2,11 +2,13 @@ import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { openInvitation } from '#server/accounts/invitations.ts';
 import { beginAtIssuer, beginLinking } from '#server/accounts/issuer.ts';
+import { refuseTooMany } from '#server/rate-limit.ts';
 import { wayOn, withWayOn } from '../../way-on.ts';
 
 /** A link, not a form: no form may lead to another site. */
 export async function GET(event) {
 	const { url, locals } = event;
+	refuseTooMany('issuer', event);
 	if (locals.signedIn) {
 		const to = localizeHref('/account');
 		const way = { to, failed: `${to}?issuer=failed` };

@@ -1,9 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { giveSecondFactor, type Given } from '#server/accounts/second-factor.ts';
-import { postedForm } from '#server/posted.ts';
+import { postedForm, textOf } from '#server/posted.ts';
 import { refusal } from '../../outcome.ts';
-import { textOf } from '../../typed.ts';
 import { wayOn } from '../../way-on.ts';
 
 export function load({ locals, url }) {
