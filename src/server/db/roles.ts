@@ -4,5 +4,5 @@ export const requestRole = 'qidang_app';
 /** As drizzle/0006_people_access.sql makes it: owns what policies ask. */
 export const guardRole = 'qidang_guard';
 
-/** As drizzle/0006_people_access.sql makes it: signing in runs as it. */
+/** As drizzle/0008_accounts_access.sql makes it: signing in runs as it. */
 export const accountsRole = 'qidang_accounts';
