@@ -396,9 +396,11 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			const id = await makeSheet(fresh, library, 'verified');
 			const waiting = async (role: RoleId) => {
 				const who = { member: fresh.members[role], role };
-				const { sheets } = (await ask(work.load, { who })).given as Awaited<
-					ReturnType<typeof work.load>
+				const given = (await ask(work.load, { who })).given as Extract<
+					Awaited<ReturnType<typeof work.load>>,
+					{ sheets?: unknown }
 				>;
+				const { sheets } = given;
 				return [
 					sheets!.waiting.lines.map((one) => one.id),
 					sheets!.others.lines.map((one) => one.id)

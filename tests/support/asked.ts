@@ -68,8 +68,11 @@ export async function ask(
 }
 
 function signedIn({ member, role }: NonNullable<Asking['who']>): App.Locals['signedIn'] {
+	const contacts = { name: '测试', email: 'test@example.cn', username: undefined };
 	return {
-		person: { id: member.person, name: '测试' },
+		person: { id: member.person, ...contacts, secondFactor: true, consent: undefined },
+		session: { id: 'of a test' },
+		missing: undefined,
 		memberships: [{ organisation: member.organisation, name: '测试单位', role }]
 	};
 }

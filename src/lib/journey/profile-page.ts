@@ -3,7 +3,7 @@ import type { CaseFile } from '../diagnosis/case-file.ts';
 import { aboutPage, type AboutPage } from './about-page.ts';
 import { readAbout, readTitles } from './form.ts';
 import { faultsOf } from './live.ts';
-import { firstTimes, recordsOf, titleField, type TitleField } from './support-page.ts';
+import { recordsOf, titleField, type TitleField } from './support-page.ts';
 import type { World } from './world.ts';
 
 /** What an enterprise says of itself whatever the questionnaire. */
@@ -23,11 +23,10 @@ export function profilePage(
 ): ProfilePage {
 	const { library } = world;
 	const records = recordsOf(said.titles);
-	const first = firstTimes(library);
 	return {
 		about: aboutPage(world, { ...said, questionnaire: '' }, locale),
 		titles: [...library.catalogue.titles.values()].map((title) =>
-			titleField(title, records.get(title.id), first, locale)
+			titleField(title, records.get(title.id), locale)
 		),
 		faults: faultsOf({ library }, said, checkKnown(library.catalogue, said).faults, locale)
 	};
