@@ -548,10 +548,17 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
--- Who claims a sheet waits for what its link is writing.
+-- Who claims a sheet waits for what its link is writing, and of two with its link the second is told so: as by
+-- the key, whichever comes first.
 CREATE FUNCTION hold_taken() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
 	PERFORM hold_sheet(NEW.sheet);
+	IF enterprise_of(NEW.sheet) IS NOT NULL AND EXISTS (
+		SELECT FROM link WHERE sheet = NEW.sheet AND hash = current_setting('qidang.link', true)
+	) THEN
+		RAISE EXCEPTION 'The sheet has been claimed.'
+			USING ERRCODE = 'unique_violation', CONSTRAINT = 'sheet_owner_pkey';
+	END IF;
 	RETURN NEW;
 END
 $$;

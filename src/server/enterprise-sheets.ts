@@ -13,6 +13,7 @@ import {
 	decision,
 	filed,
 	link,
+	membership,
 	patch,
 	profile,
 	sheet,
@@ -378,5 +379,16 @@ async function addDecision(
 async function seen(database: Transaction, id: string): Promise<typeof sheet.$inferSelect> {
 	if (!isUuid(id)) return problems.noSuchFiled();
 	const [found] = await database.select().from(sheet).where(eq(sheet.id, id));
-	return found ?? problems.noSuchFiled();
+	return found ?? tellUnseen(database);
+}
+
+/** Whose role has ended while they were at work is told that, not that what they see before them is not there. */
+async function tellUnseen(database: Transaction): Promise<never> {
+	const was = and(
+		eq(membership.person, sql`actor_person()`),
+		eq(membership.organisation, sql`actor_organisation()`),
+		sql`actor_role() is null`
+	);
+	const [ended] = await database.select().from(membership).where(was).limit(1);
+	return ended ? problems.roleEnded() : problems.noSuchFiled();
 }

@@ -21,6 +21,8 @@ export const problems = {
 	otherEdition: (ref: string) => error(409, m.problem_patch_edition({ ref })),
 	/** For what one may see, and may not do. What one may not see is not there. */
 	notAllowed: () => error(403, m.problem_not_allowed()),
+	/** While somebody was at work; what they have saved stays. */
+	roleEnded: () => error(403, m.problem_role_ended()),
 	noSuchStep: () => error(409, m.problem_no_such_step()),
 	stepAsksMore: () => error(400, m.problem_step_asks_more()),
 	changeAsksForReason: () => error(409, m.problem_change_asks_for_reason()),

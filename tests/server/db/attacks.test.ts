@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isWithin } from '#scoring';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, migrate, openDatabase, publish, type Actor } from '#server/db/index.ts';
 import * as sheets from '#server/sheets.ts';
 import { openContent } from '../../../scripts/content.ts';
 import { databases, type Query, type TestDatabase } from '../../support/databases.ts';
@@ -9,6 +9,7 @@ import { withClient } from '../../support/postgres.ts';
 import {
 	addDecision,
 	addEvidence,
+	addFiled,
 	addMember,
 	addPatch,
 	addStep,
@@ -393,62 +394,93 @@ describe.each(databases)('on $name', ({ on, make }) => {
 });
 
 describe('with two connections at once, on PostgreSQL', () => {
+	let database: TestDatabase;
+	let A: World;
+	let kept: { id: string; token: string };
+
+	beforeAll(async () => {
+		database = await databases[1]!.make();
+		if (!database.isHere) return;
+		await openDatabase(database.settings);
+		await migrate();
+		await publish(openContent());
+		kept = await sheets.keep({ questionnaire: 'sme-digital-level@2024' });
+		await closeDatabase();
+		A = await makeWorld(database, { enterprise: '320981', government: '320900' }, '10.0.1');
+	});
+	afterAll(() => database.remove());
+
+	type Connection = Parameters<Parameters<typeof withClient>[1]>[0];
+	const twice = (work: (one: Connection, other: Connection) => Promise<void>) =>
+		needs('postgres', () => {
+			const address = database.settings.DATABASE_URL!;
+			return withClient(address, (one) => withClient(address, (other) => work(one, other)));
+		});
+	async function begin(client: Connection, actor: Actor, ...statements: string[]): Promise<void> {
+		for (const one of ['begin', settingsOf(actor), ...statements]) await client.unsafe(one);
+	}
+
 	test(
 		'who claims a sheet waits for what its link is writing, and the link for them',
-		needs('postgres', async () => {
-			const database = await databases[1]!.make();
-			try {
-				await openDatabase(database.settings);
-				await migrate();
-				await publish(openContent());
-				const { token, id } = await sheets.keep({ questionnaire: 'sme-digital-level@2024' });
-				await closeDatabase();
-				const A = await makeWorld(
-					database,
-					{ enterprise: '320981', government: '320900' },
-					'10.0.1'
-				);
-				const address = database.settings.DATABASE_URL!;
-				const link = hashOf(token);
-				const claimer = { ...A.members['enterprise-admin'], link };
-				await withClient(address, (one) =>
-					withClient(address, async (other) => {
-						await one.unsafe('begin');
-						await one.unsafe(settingsOf({ link }));
-						await one.unsafe(addPatch(id, 'declared', null));
-						await other.unsafe('begin');
-						await other.unsafe(settingsOf(claimer));
-						const claimed = other.unsafe(beginSheet(id, claimer.organisation)[0]!).execute();
-						await untilWaiting(database, 1);
-						await one.unsafe('commit');
-						await claimed;
-						// The link was open when this began: it is not when it is its turn.
-						await one.unsafe('begin');
-						await one.unsafe(settingsOf({ link }));
-						const late = one.unsafe(addPatch(id, 'declared', null)).catch((error) => error.code);
-						await untilWaiting(database, 1);
-						await other.unsafe('commit');
-						expect(await late).toBe(refused);
-						await one.unsafe('rollback');
-					})
-				);
-				const rows = await database.asAdmin((query) =>
-					query(`select count(*)::int as count from patch where sheet = '${id}' and author is null`)
-				);
-				// Its questionnaire, and what was written before the claim.
-				expect(rows).toEqual([{ count: 2 }]);
-			} finally {
-				await database.remove();
-			}
+		twice(async (one, other) => {
+			const link = hashOf(kept.token);
+			const claimer = { ...A.members['enterprise-admin'], link };
+			const patch = addPatch(kept.id, 'declared', null);
+			await begin(one, { link }, patch);
+			await begin(other, claimer);
+			const claimed = other.unsafe(beginSheet(kept.id, claimer.organisation)[0]!).execute();
+			await untilWaiting(database);
+			await one.unsafe('commit');
+			await claimed;
+			// The link was open when this began: it is not when it is its turn.
+			await begin(one, { link });
+			const late = one.unsafe(patch).catch((error) => error.code);
+			await untilWaiting(database);
+			await other.unsafe('commit');
+			expect(await late).toBe(refused);
+			await one.unsafe('rollback');
+			const rows = await database.asAdmin((query) =>
+				query(`select count(*)::int as count from patch where sheet = '${kept.id}'`)
+			);
+			// Its questionnaire, and what was written before the claim.
+			expect(rows).toEqual([{ count: 2 }]);
+		})
+	);
+
+	test(
+		'who files a sheet waits for what is being written in it, and who writes for them',
+		twice(async (one, other) => {
+			const { 'enterprise-admin': admin, 'government-reviewer': reviewer } = A.members;
+			const id = A.sheets.reviewing;
+			const dossiers = ['declared', 'verified', 'confirmed'].map((layer) => addFiled(id, layer));
+			await begin(one, admin, addEvidence(id));
+			await begin(other, reviewer);
+			const filing = other.unsafe(dossiers[0]!).execute();
+			await untilWaiting(database);
+			await one.unsafe('commit');
+			await filing;
+			for (const statement of [...dossiers.slice(1), addStep(id, 'filed')])
+				await other.unsafe(statement);
+			await begin(one, admin);
+			const late = one.unsafe(addEvidence(id)).catch((error) => error.code);
+			await untilWaiting(database);
+			await other.unsafe('commit');
+			expect(await late).toBe(refused);
+			await one.unsafe('rollback');
+			const own: [Actor, string][] = [
+				[admin, addDecision(id, 'comment')],
+				[reviewer, addPatch(id, 'confirmed', reviewer.person)]
+			];
+			await database.raw(async (query) => {
+				for (const [actor, statement] of own) {
+					expect(await tried(query, actor, statement), statement).toBe(refused);
+				}
+			});
 		})
 	);
 });
 
-async function untilWaiting(database: TestDatabase, count: number): Promise<void> {
-	for (;;) {
-		const waiting = await database.asAdmin((query) =>
-			query(`select 1 from pg_locks where locktype = 'advisory' and not granted`)
-		);
-		if (waiting.length === count) return;
-	}
+async function untilWaiting(database: TestDatabase): Promise<void> {
+	const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted`;
+	while ((await database.asAdmin((query) => query(waiting))).length === 0);
 }
