@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import type { OrganisationKind } from '#lib/roles.ts';
 import { states } from '#lib/sheets/life.ts';
 import { turnOf } from '#lib/sheets/overview.ts';
 import { localizeHref } from '#lib/paraglide/runtime.js';
@@ -12,10 +13,19 @@ import { shownSheet } from '#server/shown-sheet.ts';
 /** More of a list than anybody reads through. */
 const most = 50;
 
-export async function load(event) {
+/** What the page shows; all but the first left out where somebody belongs to no organisation. */
+interface Work {
+	memberships: { id: string; name: string }[];
+	kind?: OrganisationKind;
+	organisation?: { id: string; name: string };
+	sheets?: Awaited<ReturnType<typeof sheetsOf>>;
+	listed?: Awaited<ReturnType<typeof listed>>;
+}
+
+export async function load(event): Promise<Work> {
 	requireSignedIn(event);
 	const acting = actingOf(event);
-	if (!acting) return { kind: undefined, organisation: undefined, memberships: [] };
+	if (!acting) return { memberships: [] };
 	const { kind, organisation, memberships } = acting;
 	return {
 		kind,
