@@ -24,15 +24,24 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const library = openContent();
 
-/** Every address there is: open to everyone, to who holds its link, or to people who have signed in. */
-const routes: Record<string, 'open' | 'link' | 'member'> = {
+/**
+ * Every address there is: open to everyone, to who holds its link, to people who have signed in and act for an
+ * organisation, or about who has signed in alone (tests/server/accounts tries those).
+ */
+const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/': 'open',
+	'/account': 'self',
+	'/account/export.json': 'self',
+	'/account/second-factor': 'self',
 	'/areas.json': 'open',
 	'/diagnose': 'open',
 	'/diagnose/[instrument]/[edition]': 'open',
 	'/diagnose/[instrument]/[edition]/content.json': 'open',
+	'/diagnose/[instrument]/[edition]/move/[other]': 'open',
 	'/enterprises/[id]': 'member',
+	'/invitation/[token]': 'link',
 	'/kept/[token]': 'link',
+	'/kept/[token]/move/[edition]': 'link',
 	'/kept/[token]/patches': 'link',
 	'/measures': 'open',
 	'/measures.xlsx': 'open',
@@ -40,14 +49,21 @@ const routes: Record<string, 'open' | 'link' | 'member'> = {
 	'/measures/[document]/[measure]': 'open',
 	'/measures/calendar': 'open',
 	'/print/[token]': 'link',
+	'/privacy': 'open',
+	'/register': 'open',
 	'/report': 'open',
 	'/report.xlsx': 'open',
 	'/sheets/[id]': 'member',
 	'/sheets/[id]/[layer]/[dimension]': 'member',
 	'/sheets/[id]/differences': 'member',
 	'/sheets/[id]/report': 'member',
+	'/sign-in': 'open',
+	'/sign-in/oidc': 'open',
+	'/sign-in/oidc/callback/oidc': 'open',
+	'/sign-in/second-factor': 'open',
 	'/standards': 'open',
 	'/standards/[instrument]/[edition]': 'open',
+	'/standards/[instrument]/[edition]/compare/[other]': 'open',
 	'/standards/[instrument]/[edition]/survey.json': 'open',
 	'/work': 'member'
 };

@@ -360,6 +360,12 @@ const reviewersOfA = ['A.government-reviewer', 'reviewer of the province'];
 const officialsOfA = [...reviewersOfA, 'A.government-officer', 'officer of the town'];
 const whoSeesA = [...inA(declaring), ...officialsOfA];
 
+/** Requests have nothing of them; signing in has a role of its own (tests/server/accounts). */
+const accountTables = [
+	...['attempt', 'credential', 'person', 'session', 'signing_key'],
+	...['two_factor', 'verification']
+];
+
 function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: string): Addition[] {
 	const { enterprise, provider, government } = A.organisations;
 	const filler = A.members['enterprise-filler'].person;
@@ -416,6 +422,7 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 			`insert into trail select '${enterprise}', 999, now(), null, null, 'x', 'x', '{}', null, 'x', '${'0'.repeat(64)}'`,
 			[]
 		),
+		...accountTables.map((table) => one(table, `insert into ${table} default values`, [])),
 		one('place', `insert into place (id, address, agent) values ('${id}', '10.0.0.1', '')`, []),
 
 		// It was moved before: who may move it finds that out.
