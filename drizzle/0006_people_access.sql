@@ -110,35 +110,36 @@ ALTER TABLE trail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 ALTER TABLE place ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
-CREATE POLICY guard_reads ON sheet FOR SELECT TO qidang_guard USING (true);
+-- A policy for a role holds for its members, too, the owner among them, until they become it.
+CREATE POLICY guard_reads ON sheet FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON link FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON link FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON sheet_owner FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON sheet_owner FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON sheet_event FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON sheet_event FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON decision FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON decision FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON filed FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON filed FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON organisation FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON organisation FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON profile FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON profile FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON membership FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON membership FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON assignment FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON assignment FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON assignment_event FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON assignment_event FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON invitation FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON invitation FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_reads ON trail FOR SELECT TO qidang_guard USING (true);
+CREATE POLICY guard_reads ON trail FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_adds ON trail FOR INSERT TO qidang_guard WITH CHECK (true);
+CREATE POLICY guard_adds ON trail FOR INSERT TO qidang_guard WITH CHECK (current_user = 'qidang_guard');
 --> statement-breakpoint
-CREATE POLICY guard_adds ON place FOR INSERT TO qidang_guard WITH CHECK (true);
+CREATE POLICY guard_adds ON place FOR INSERT TO qidang_guard WITH CHECK (current_user = 'qidang_guard');
 --> statement-breakpoint
 -- An address says something of a person: the owner of the tables may erase it, and finds it for that.
 CREATE POLICY owner_finds ON place FOR SELECT TO CURRENT_USER USING (true);

@@ -679,7 +679,8 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 					'membership',
 					'organisation',
 					'person',
-					'profile'
+					'profile',
+					'trail'
 				]);
 				expect(await visitor.who()).toBeUndefined();
 				expect(await come(makeVisitor(), '13911112222')).toEqual({ kind: 'wrong' });
