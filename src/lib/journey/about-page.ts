@@ -47,7 +47,11 @@ export interface FactField {
 }
 
 export function aboutPage(
-	{ library, edition, regions }: Pick<World, 'library' | 'regions'> & Partial<Pick<World, 'edition'>>,
+	{
+		library,
+		edition,
+		regions
+	}: Pick<World, 'library' | 'regions'> & Partial<Pick<World, 'edition'>>,
 	said: CaseFile,
 	locale: Locale
 ): AboutPage {
