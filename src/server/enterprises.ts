@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { OrganisationKind } from '#lib/roles.ts';
 import { organisation, profile, withDatabase } from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
@@ -106,4 +106,20 @@ export async function describeEnterprise(
 	if (!isUuid(id)) return problems.noSuchEnterprise();
 	const row = { organisation: id, name, area: area ?? null, facts, titles };
 	await asking(actor, (database) => database.insert(profile).values(row));
+}
+
+/** What organisations are called now, by id; those that the actor does not see are missing. */
+export async function organisationNames(
+	actor: Member,
+	ids: readonly string[]
+): Promise<ReadonlyMap<string, string>> {
+	if (ids.length === 0) return new Map();
+	return withDatabase(actor, async (database) => {
+		const rows = await database
+			.selectDistinctOn([profile.organisation], { id: profile.organisation, name: profile.name })
+			.from(profile)
+			.where(inArray(profile.organisation, [...new Set(ids)]))
+			.orderBy(profile.organisation, desc(profile.id));
+		return new Map(rows.map(({ id, name }) => [id, name]));
+	});
 }

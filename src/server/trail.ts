@@ -4,7 +4,7 @@ import { endOfDay, startOfDay } from './clock.ts';
 import { place, trail, withDatabase } from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
 import { problems } from './problems.ts';
-import { isUuid } from './refused.ts';
+import { asking, isUuid } from './refused.ts';
 
 /** What is looked for in the trail; what is left out is not asked. */
 export interface TrailSearch {
@@ -69,6 +69,14 @@ export async function searchTrail(actor: Member, search: TrailSearch): Promise<T
 			.offset((page - 1) * perPage);
 		return { entries: found.slice(0, perPage), hasMore: found.length > perPage };
 	});
+}
+
+/**
+ * Notes in the trail of an enterprise's file that something was taken out of it.
+ * @param what in a word or two, with an id: `report declared 1f0c…`
+ */
+export async function noteSeen(actor: Member, file: string, what: string): Promise<void> {
+	await asking(actor, (database) => database.execute(sql`select note_seen(${file}, ${what})`));
 }
 
 function conditions({ file, person, action, from, to, page = 1 }: TrailSearch) {

@@ -13,6 +13,7 @@ import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+p
 import * as differences from '../../src/routes/sheets/[id]/differences/+page.server.ts';
 import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
 import * as report from '../../src/routes/sheets/[id]/report/+server.ts';
+import * as trail from '../../src/routes/trail/+page.server.ts';
 import * as work from '../../src/routes/work/+page.server.ts';
 import { openContent } from '../../scripts/content.ts';
 import { ask, type Asking } from '../support/asked.ts';
@@ -65,6 +66,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/standards/[instrument]/[edition]': 'open',
 	'/standards/[instrument]/[edition]/compare/[other]': 'open',
 	'/standards/[instrument]/[edition]/survey.json': 'open',
+	'/trail': 'member',
 	'/work': 'member'
 };
 
@@ -111,6 +113,13 @@ const cases: Record<string, Case> = {
 		asking: () => ({ path: '/work' }),
 		own: '200 200 200 200 200 200 200',
 		strangers: '200 200 200 200 200 200 200'
+	},
+	'who did what': {
+		route: '/trail',
+		work: trail.load,
+		asking: () => ({ path: '/trail' }),
+		own: '200 403 403 403 403 200 403',
+		strangers: '200 403 403 403 403 200 403'
 	},
 	'an enterprise’s file': {
 		route: '/enterprises/[id]',

@@ -18,6 +18,7 @@ interface Work {
 	memberships: { id: string; name: string }[];
 	kind?: OrganisationKind;
 	organisation?: { id: string; name: string };
+	maySeeTrail?: boolean;
 	sheets?: Awaited<ReturnType<typeof sheetsOf>>;
 	listed?: Awaited<ReturnType<typeof listed>>;
 }
@@ -29,6 +30,7 @@ export async function load(event): Promise<Work> {
 	const { kind, organisation, memberships } = acting;
 	return {
 		kind,
+		maySeeTrail: acting.may('trail.read'),
 		organisation: { id: organisation.organisation, name: organisation.name },
 		memberships: memberships.map(({ organisation: id, name }) => ({ id, name })),
 		...(acting.may('file.read') ? { sheets: await sheetsOf(acting) } : {}),

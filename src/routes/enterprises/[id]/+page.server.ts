@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { profilePage, readProfile } from '#lib/journey/profile-page.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { fieldWords } from '#lib/words/field.ts';
-import { editions, library } from '#server/content.ts';
+import { editions, library, stageOf } from '#server/content.ts';
 import { beginSheet, listSheets } from '#server/enterprise-sheets.ts';
 import { describeEnterprise, openEnterprise, type Enterprise } from '#server/enterprises.ts';
 import { requireMember, requireRight, type Acting } from '#server/member.ts';
@@ -24,7 +24,8 @@ export async function load(event) {
 		facts: told(enterprise),
 		sheets: sheets.map(shownSheet),
 		mayBegin: may('sheet.declare'),
-		editions: editions.map(({ ref, data }) => ({ ref, title: data.title })),
+		maySeeTrail: may('trail.read'),
+		editions: editions.filter(isOffered).map(({ ref, data }) => ({ ref, title: data.title })),
 		saved: event.url.searchParams.has('saved'),
 		...(mayDescribe ? { profile: profilePage(world, saidOf(enterprise), getLocale()) } : {})
 	};
@@ -95,4 +96,9 @@ function told(enterprise: Enterprise) {
 		const { title, said } = fieldWords(undefined, names, field, getLocale());
 		return { field, title, value: said(value) };
 	});
+}
+
+/** Of one that has ended, and of a draft, nothing begins. */
+function isOffered({ ref }: { readonly ref: string }): boolean {
+	return stageOf(ref).stage === 'published';
 }

@@ -4,15 +4,17 @@ import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { dossiersOf, layersReached, readSheet } from '#server/reading-sheets.ts';
 import { answerReport } from '#server/reports/answer.ts';
+import { noteSeen } from '#server/trail.ts';
 
 /** The report of a layer of a sheet, as PDF: as it was filed, or as it is today. */
 export async function POST(event) {
-	const { sheet } = await readSheet(event);
+	const { acting, sheet } = await readSheet(event);
 	const form = await postedForm(event.request);
 	const reached = layersReached(sheet);
 	const layer = reached.find((one) => one === form.get('layer')) ?? problems.noForm();
 	const locale = locales.find((one) => one === form.get('lang')) ?? getLocale();
 	const dossiers = dossiersOf(sheet);
+	await noteSeen(acting.member, sheet.enterprise, `report ${layer} ${sheet.id}`);
 	return answerReport(event, dossiers[layer], locale, {
 		layer,
 		// A sheet that nobody has verified has no differences to tell of.

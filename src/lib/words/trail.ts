@@ -1,0 +1,37 @@
+import { m } from '#lib/paraglide/messages.js';
+
+/** What the trail tells of, as it writes it: the table a row was added to, or that something was looked at. */
+export const trailActions = [
+	'sheet_owner',
+	'patch',
+	'sheet_event',
+	'decision',
+	'evidence',
+	'filed',
+	'seen',
+	'profile',
+	'assignment',
+	'assignment_event',
+	'invitation',
+	'invitation_end',
+	'membership',
+	'organisation'
+] as const;
+export type TrailAction = (typeof trailActions)[number];
+
+export const trailWords: Readonly<Record<TrailAction, () => string>> = {
+	sheet_owner: m.trail_sheet_owner,
+	patch: m.trail_patch,
+	sheet_event: m.trail_sheet_event,
+	decision: m.trail_decision,
+	evidence: m.trail_evidence,
+	filed: m.trail_filed,
+	seen: m.trail_seen,
+	profile: m.trail_profile,
+	assignment: m.trail_assignment,
+	assignment_event: m.trail_assignment_event,
+	invitation: m.trail_invitation,
+	invitation_end: m.trail_invitation_end,
+	membership: m.trail_membership,
+	organisation: m.trail_organisation
+};

@@ -1,0 +1,51 @@
+import { trailActions, type TrailAction } from '#lib/words/trail.ts';
+import { organisationNames } from '#server/enterprises.ts';
+import { requireMember, requireRight } from '#server/member.ts';
+import { problems } from '#server/problems.ts';
+import { searchTrail } from '#server/trail.ts';
+
+/** Who did what, in the files whose trail one may read; its address says what is looked for. */
+export async function load(event) {
+	const acting = requireMember(event);
+	requireRight(acting, 'trail.read');
+	const { member } = acting;
+	const asked = (name: string) => event.url.searchParams.get(name) || undefined;
+	const action = asked('action');
+	if (action !== undefined && !isAction(action)) problems.badSearch('action');
+	const page = Number(asked('page') ?? 1);
+	const looked = { file: asked('file'), action, from: asked('from'), to: asked('to') };
+	const { entries, hasMore } = await searchTrail(member, { ...looked, page });
+	const files = entries.map(({ chain }) => chain);
+	const names = await organisationNames(member, looked.file ? [...files, looked.file] : files);
+	return {
+		looked,
+		fileName: looked.file && names.get(looked.file),
+		page,
+		hasMore,
+		entries: entries.map(({ chain, seq, at, person, action, subject, place }) => ({
+			chain,
+			seq,
+			at,
+			file: names.get(chain),
+			isYou: person === member.person,
+			person: person?.slice(0, 8),
+			action: isAction(action) ? action : undefined,
+			sheet: ofSheets.includes(action) ? subject : undefined,
+			address: place?.address
+		}))
+	};
+}
+
+/** What of the trail names a sheet as its subject. */
+const ofSheets: readonly string[] = [
+	'sheet_owner',
+	'sheet_event',
+	'patch',
+	'decision',
+	'filed',
+	'evidence'
+] satisfies TrailAction[];
+
+function isAction(text: string): text is TrailAction {
+	return (trailActions as readonly string[]).includes(text);
+}
