@@ -4,6 +4,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import { isDay, type Day } from '#scoring';
 import { isField } from '#lib/sheets/patch.ts';
+import { list } from '#lib/ui/text.ts';
 import { evidence, hasRoom, sheet, withDatabase } from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
 import { problems } from './problems.ts';
@@ -30,8 +31,12 @@ type EvidenceType = keyof typeof types;
 /** As a form may name it, and as a reader is told. */
 export const evidenceEndings = Object.values(types).map(({ ending }) => ending);
 
-/** Of one file, in bytes: a photograph of a tablet has three to eight megabytes. */
-export const mostEvidenceBytes = 10 * 1024 ** 2;
+/** Of one file: a photograph of a tablet has three to eight. */
+export const mostEvidenceMegabytes = 10;
+export const mostEvidenceBytes = mostEvidenceMegabytes * 1024 ** 2;
+
+/** As everybody is told who sends more. */
+export const refuseTooLarge = () => problems.evidenceTooLarge(mostEvidenceMegabytes);
 
 /** No camera makes more; a small file that says it has more is made to fill the memory. */
 const mostPixels = 100_000_000;
@@ -47,7 +52,7 @@ export interface GivenEvidence {
 	readonly content: Uint8Array;
 	/** The day it speaks of, as typed; empty where nobody said. */
 	readonly effectiveOn: string;
-	/** The piece it takes the place of. */
+	/** The piece of the same question that it takes the place of. */
 	readonly replaces: string | null;
 }
 
@@ -64,9 +69,9 @@ export async function addEvidence(actor: Member, id: string, given: GivenEvidenc
 	if (given.effectiveOn !== '' && !isDay(given.effectiveOn)) {
 		problems.badEvidence('effectiveOn', given.effectiveOn);
 	}
-	if (given.content.length > mostEvidenceBytes) problems.tooLarge();
+	if (given.content.length > mostEvidenceBytes) refuseTooLarge();
 	if (!hasRoom()) problems.noRoom();
-	await refuseUnseen(actor, id);
+	await refuseUnseen(actor, id, given);
 	const type = await typeOf(given.content);
 	const { isImage, ending } = types[type];
 	const content = isImage ? await bare(given.content) : given.content;
@@ -124,9 +129,9 @@ export async function openEvidence(
  * @throws the problem, where the actor sees none of that id or it is no picture
  */
 export async function openThumbnail(actor: Member, id: string): Promise<Uint8Array> {
-	const { file, type } = await find(actor, id);
-	if (!types[type as EvidenceType].isImage) problems.noSuchEvidence();
-	return readMade(file, 'thumbnail', (content) =>
+	const piece = await find(actor, id);
+	if (!isPicture(piece)) problems.noSuchEvidence();
+	return readMade(piece.file, 'thumbnail', (content) =>
 		sharp(content, { limitInputPixels: mostPixels })
 			.resize(thumbnailPixels, thumbnailPixels, { fit: 'inside', withoutEnlargement: true })
 			.webp()
@@ -140,6 +145,17 @@ export function standingEvidence(pieces: readonly Evidence[]): Evidence[] {
 	return pieces.filter(({ id }) => !replaced.has(id));
 }
 
+/** What a piece took the place of, and that before it: the last first. */
+export function earlierEvidence(piece: Evidence, pieces: readonly Evidence[]): Evidence[] {
+	const before = pieces.find(({ id }) => id === piece.replaces);
+	return before ? [before, ...earlierEvidence(before, pieces)] : [];
+}
+
+/** Whether a piece is shown in the browser; every other type is only saved. */
+export function isPicture({ type }: Evidence): boolean {
+	return types[type as EvidenceType].isImage;
+}
+
 async function find(actor: Member, id: string): Promise<Evidence> {
 	if (!isUuid(id)) return problems.noSuchEvidence();
 	const [piece] = await withDatabase(actor, (database) =>
@@ -148,18 +164,25 @@ async function find(actor: Member, id: string): Promise<Evidence> {
 	return piece ?? problems.noSuchEvidence();
 }
 
-/** Before anything is written to the disk for somebody who may not. */
-async function refuseUnseen(actor: Member, id: string): Promise<void> {
+/** Before anything is written to the disk for somebody who may not, or in the place of what is not there. */
+async function refuseUnseen(
+	actor: Member,
+	id: string,
+	{ field, replaces }: GivenEvidence
+): Promise<void> {
 	const [found] = await withDatabase(actor, (database) =>
 		database.select({ id: sheet.id }).from(sheet).where(eq(sheet.id, id))
 	);
 	if (!found) problems.noSuchSheet();
+	if (replaces === null) return;
+	const older = await find(actor, replaces);
+	if (older.sheet !== id || older.field !== field) problems.noSuchEvidence();
 }
 
 async function typeOf(content: Uint8Array): Promise<EvidenceType> {
 	const found = await fileTypeFromBuffer(content);
 	if (found && Object.hasOwn(types, found.mime)) return found.mime as EvidenceType;
-	return problems.evidenceType(evidenceEndings.join(', '));
+	return problems.evidenceType(list(evidenceEndings));
 }
 
 /** The picture the right way up, with nothing beside it. */

@@ -4,13 +4,23 @@ import { problems } from './problems.ts';
 /** A case file in a form, where a Chinese sign is nine bytes, is shorter than this. */
 const mostBytes = 4 * 1024 ** 2;
 
+/** What the reader is told of a form that is too long, and of one that did not come whole. */
+interface Refusals {
+	readonly tooLarge: () => never;
+	readonly unreadable: () => never;
+}
+
 /**
  * The form that was sent; what is too long for it or no form at all is told in a sentence.
  * @param most how long it may be, in bytes; the server itself takes a form with one piece of evidence
  */
-export function postedForm(request: Request, most = mostBytes): Promise<FormData> {
-	refuseLonger(request, most);
-	return posted(() => request.formData(), problems.noForm);
+export function postedForm(
+	request: Request,
+	most = mostBytes,
+	refusals: Refusals = { tooLarge: problems.tooLarge, unreadable: problems.noForm }
+): Promise<FormData> {
+	refuseLonger(request, most, refusals.tooLarge);
+	return posted(() => request.formData(), refusals);
 }
 
 /** What a field of it says; nothing where it is not there or holds a file. */
@@ -21,23 +31,23 @@ export function textOf(form: FormData, name: string): string {
 
 /** The JSON that was sent. */
 export function postedJson(request: Request): Promise<unknown> {
-	refuseLonger(request, mostBytes);
-	return posted<unknown>(
-		() => request.json() as Promise<unknown>,
-		() => problems.badPatch(m.patch_no_list())
-	);
+	refuseLonger(request, mostBytes, problems.tooLarge);
+	return posted<unknown>(() => request.json() as Promise<unknown>, {
+		tooLarge: problems.tooLarge,
+		unreadable: () => problems.badPatch(m.patch_no_list())
+	});
 }
 
 /** By what the request says of its length: more than that no server reads, and every browser says it. */
-function refuseLonger({ headers }: Request, most: number): void {
-	if (Number(headers.get('content-length') ?? Infinity) > most) problems.tooLarge();
+function refuseLonger({ headers }: Request, most: number, tooLarge: () => never): void {
+	if (Number(headers.get('content-length') ?? Infinity) > most) tooLarge();
 }
 
-async function posted<T>(read: () => Promise<T>, unreadable: () => never): Promise<T> {
+async function posted<T>(read: () => Promise<T>, { tooLarge, unreadable }: Refusals): Promise<T> {
 	try {
 		return await read();
 	} catch (error) {
 		const isTooLong = typeof error === 'object' && error !== null && 'status' in error;
-		return isTooLong ? problems.tooLarge() : unreadable();
+		return isTooLong ? tooLarge() : unreadable();
 	}
 }

@@ -37,6 +37,11 @@ export const problems = {
 		error(400, m.problem_evidence_field(), { field: { name, value } }),
 	/** @param endings of the files that are taken */
 	evidenceType: (endings: string) => error(415, m.problem_evidence_type({ endings })),
+	/** @param most in megabytes */
+	evidenceTooLarge: (most: number) => error(413, m.problem_evidence_too_large({ most })),
+	evidenceBroken: () => error(400, m.problem_evidence_broken()),
+	noEvidence: () => error(400, m.problem_evidence_none()),
+	oneAtATime: () => error(400, m.problem_evidence_one()),
 	damagedPicture: () => error(400, m.problem_damaged_picture()),
 	/** @param field which of the things looked for */
 	badSearch: (field: string) => error(400, m.problem_search({ field })),
@@ -54,6 +59,7 @@ export const problems = {
 	tooManyKept: (minutes: number) => error(429, m.problem_too_many_kept({ minutes })),
 	tooManyRegistered: (minutes: number) => error(429, m.problem_too_many_registered({ minutes })),
 	tooManySignIns: (minutes: number) => error(429, m.sign_in_wait({ minutes })),
+	tooManyUploads: (minutes: number) => error(429, m.problem_too_many_uploads({ minutes })),
 	tooManyReports: (minutes: number) => error(429, m.problem_too_many_reports({ minutes })),
 	noRoomToPrint: () => error(507, m.problem_no_room_to_print()),
 	noRoom: () => error(507, m.problem_no_room()),

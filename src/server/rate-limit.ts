@@ -50,6 +50,8 @@ const limits = {
 	keep: { ...openRateLimit({ most: 200, minutes: 60 }), refuse: problems.tooManyKept },
 	register: { ...openRateLimit({ most: 100, minutes: 60 }), refuse: problems.tooManyRegistered },
 	issuer: { ...openRateLimit({ most: 200, minutes: 10 }), refuse: problems.tooManySignIns },
+	// A visit brings some dozens of photographs.
+	upload: { ...openRateLimit({ most: 500, minutes: 60 }), refuse: problems.tooManyUploads },
 	report: { ...openRateLimit({ most: 100, minutes: 10 }), refuse: problems.tooManyReports }
 };
 

@@ -23,8 +23,8 @@ function cleaned(name: string): string {
 	return [...allowed.replace(/\s+/g, ' ').trim()].slice(0, 60).join('');
 }
 
-/** RFC 5987 leaves fewer signs as they are than `encodeURIComponent`. */
-function encoded(text: string): string {
+/** A name in `filename*`: RFC 5987 leaves fewer signs as they are than `encodeURIComponent`. */
+export function encoded(text: string): string {
 	return encodeURIComponent(text).replace(
 		/['()*]/g,
 		(sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
