@@ -66,3 +66,10 @@ export function intervalWords(
 	const [low, high] = [words(interval.low), words(interval.high)];
 	return low === high ? low : `${low}–${high}`;
 }
+
+/** How large a file is: in megabytes to a tenth, below one in whole kilobytes. */
+export function sizeWords(bytes: number): string {
+	return bytes < 1_000_000
+		? `${grouped(Math.ceil(bytes / 1000))} KB`
+		: `${grouped(Math.round(bytes / 100_000) / 10)} MB`;
+}

@@ -18,12 +18,14 @@ import {
 	type Statement
 } from '#server/enterprise-sheets.ts';
 import { openEnterprise } from '#server/enterprises.ts';
+import { listEvidence } from '#server/evidence.ts';
 import { decidedFields, seenInLayer } from '#server/keeping.ts';
 import { requireRight, type Acting } from '#server/member.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { layersReached, openLayer, readSheet } from '#server/reading-sheets.ts';
 import { history } from '#server/sheet-history.ts';
+import { countEvidence, mayAddEvidence, shownEvidence } from '#server/shown-evidence.ts';
 
 export async function load(event) {
 	const reading = await readSheet(event);
@@ -36,6 +38,7 @@ export async function load(event) {
 	const layer = openLayer(reading);
 	const reached = layersReached(sheet);
 	const person = acting.member.person;
+	const pieces = await listEvidence(acting.member, sheet.id);
 	return {
 		id: sheet.id,
 		enterprise: { id: enterprise.id, name: enterprise.name },
@@ -63,6 +66,10 @@ export async function load(event) {
 		conflicts: layers.flatMap((one) => conflictsOf(reading, one, one === layer)),
 		reached,
 		groups: overview(world, sheet.layers, live.applies, locale),
+		evidence: {
+			...countEvidence(shownEvidence(world, live.applies, pieces, person)),
+			mayAdd: mayAddEvidence(reading)
+		},
 		decisions: sheet.decisions.map(({ id, field, kind, text, at, by }) => ({
 			...{ id, field, kind, text },
 			on: today(at),

@@ -1,0 +1,106 @@
+import { fail, isHttpError, redirect } from '@sveltejs/kit';
+import { openPage } from '#lib/journey/page.ts';
+import { about } from '#lib/journey/steps.ts';
+import type { World } from '#lib/journey/world.ts';
+import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
+import { openEnterprise } from '#server/enterprises.ts';
+import {
+	addEvidence,
+	evidenceEndings,
+	listEvidence,
+	mostEvidenceBytes,
+	mostEvidenceMegabytes,
+	refuseTooLarge
+} from '#server/evidence.ts';
+import { postedForm, textOf } from '#server/posted.ts';
+import { problems } from '#server/problems.ts';
+import { refuseTooMany } from '#server/rate-limit.ts';
+import { readSheet } from '#server/reading-sheets.ts';
+import { isUuid } from '#server/refused.ts';
+import { countEvidence, mayAddEvidence, shownEvidence } from '#server/shown-evidence.ts';
+
+/** One piece, and beside it the other fields and what parts them. */
+const mostBytes = mostEvidenceBytes + 16 * 1024;
+
+export async function load(event) {
+	const reading = await readSheet(event);
+	const { acting, sheet, world } = reading;
+	const { member } = acting;
+	const enterprise = (await openEnterprise(member, sheet.enterprise)) ?? problems.noSuchFiled();
+	const { said } = sheet.layers.confirmed;
+	const { live } = openPage(world, { said, step: about, day: world.today }, getLocale());
+	const pieces = await listEvidence(member, sheet.id);
+	const groups = shownEvidence(world, live.applies, pieces, member.person);
+	return {
+		id: sheet.id,
+		enterprise: enterprise.name,
+		title: world.edition.data.title,
+		isFiled: sheet.state === 'filed',
+		mayAdd: mayAddEvidence(reading),
+		endings: evidenceEndings,
+		most: mostEvidenceMegabytes,
+		count: countEvidence(groups),
+		groups,
+		onlyMissing: event.url.searchParams.has('missing'),
+		added: event.url.searchParams.get('added')
+	};
+}
+
+export const actions = {
+	/**
+	 * Takes a piece in. For which question stands in the address: of a form that is too long, or did not come
+	 * whole, nothing else can be read.
+	 */
+	add: async (event) => {
+		const reading = await readSheet(event);
+		if (!mayAddEvidence(reading)) problems.notAllowed();
+		refuseTooMany('upload', event);
+		const { acting, sheet, world } = reading;
+		const field = fieldOf(world, event.url);
+		const replaces = event.url.searchParams.get('replaces');
+		let effectiveOn = '';
+		try {
+			const form = await postedForm(event.request, mostBytes, {
+				tooLarge: refuseTooLarge,
+				unreadable: problems.evidenceBroken
+			});
+			effectiveOn = textOf(form, 'effectiveOn').trim().slice(0, 40);
+			const file = fileIn(form);
+			await addEvidence(acting.member, sheet.id, {
+				id: idIn(form),
+				field,
+				name: file.name,
+				content: new Uint8Array(await file.arrayBuffer()),
+				effectiveOn,
+				replaces
+			});
+		} catch (error) {
+			// What is wrong with the file is said where it was chosen; the rest of the page is still there.
+			if (!isHttpError(error) || !ofTheFile.has(error.status)) throw error;
+			const { status, body } = error;
+			return fail(status, { field, replaces, effectiveOn, fault: body.message });
+		}
+		const here = localizeHref(`/sheets/${sheet.id}/evidence`);
+		redirect(303, `${here}?added=${field}#${field}`);
+	}
+};
+
+const ofTheFile: ReadonlySet<number> = new Set([400, 413, 415]);
+
+function fieldOf({ edition }: World, { searchParams }: URL): string {
+	const field = searchParams.get('field') ?? '';
+	const [, name] = /^answers\.(.+)$/.exec(field) ?? [];
+	return name !== undefined && edition.byName.has(name) ? field : problems.noForm();
+}
+
+function idIn(form: FormData): string {
+	const id = textOf(form, 'id');
+	return isUuid(id) ? id : problems.noForm();
+}
+
+/** The one file, from whichever field; a browser sends an empty one where none was chosen. */
+function fileIn(form: FormData): File {
+	const files = form.getAll('file').filter((one) => one instanceof File && one.size > 0) as File[];
+	if (files.length > 1) problems.oneAtATime();
+	return files[0] ?? problems.noEvidence();
+}

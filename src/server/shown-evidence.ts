@@ -1,0 +1,64 @@
+import type { Verdict } from '#scoring';
+import { questionsIn } from '#lib/journey/form.ts';
+import type { World } from '#lib/journey/world.ts';
+import type { ShownPiece } from '#lib/sheets/piece.ts';
+import { today } from './clock.ts';
+import { earlierEvidence, isPicture, standingEvidence, type Evidence } from './evidence.ts';
+import type { Reading } from './reading-sheets.ts';
+
+export type ShownEvidence = ReturnType<typeof shownEvidence>;
+
+/**
+ * By dimension, every question that applies or has evidence: what it asks for, and what it has.
+ *
+ * @param applies by question
+ * @param person who looks at it
+ */
+export function shownEvidence(
+	{ edition }: Pick<World, 'edition'>,
+	applies: Readonly<Record<string, Verdict>>,
+	pieces: readonly Evidence[],
+	person: string
+) {
+	const standing = standingEvidence(pieces);
+	const groups = edition.root.parts.map((part) => ({
+		dimension: part.name,
+		title: part.title,
+		lines: questionsIn(part)
+			.map(({ name, data: { title, evidence: asked = [] } }) => {
+				const field = `answers.${name}`;
+				const own = standing.filter((piece) => piece.field === field);
+				return {
+					...{ name, field, title, asked },
+					pieces: own.map((piece) => ({
+						...shownPiece(piece, person),
+						earlier: earlierEvidence(piece, pieces).map((one) => shownPiece(one, person))
+					}))
+				};
+			})
+			.filter(({ name, pieces: has }) => has.length > 0 || applies[name] !== 'unmet')
+	}));
+	return groups.filter(({ lines }) => lines.length > 0);
+}
+
+/** Of the questions that ask for evidence, how many have some. */
+export function countEvidence(groups: ShownEvidence) {
+	const asking = groups.flatMap(({ lines }) => lines).filter(({ asked }) => asked.length > 0);
+	const present = asking.filter(({ pieces }) => pieces.length > 0).length;
+	return { asked: asking.length, present, missing: asking.length - present };
+}
+
+/** Whether somebody may add evidence to a sheet now: what is filed takes none. */
+export function mayAddEvidence({ acting, sheet }: Pick<Reading, 'acting' | 'sheet'>): boolean {
+	return acting.may('evidence.write') && sheet.state !== 'filed';
+}
+
+function shownPiece(piece: Evidence, person: string): ShownPiece {
+	const { id, name, bytes, effectiveOn, at, by } = piece;
+	return {
+		...{ id, name, bytes, effectiveOn },
+		isPicture: isPicture(piece),
+		uploadedOn: today(at),
+		isOwn: by === person
+	};
+}
