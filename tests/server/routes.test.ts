@@ -8,16 +8,20 @@ import * as files from '#server/enterprise-sheets.ts';
 import * as sheets from '#server/sheets.ts';
 import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page.server.ts';
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
+import * as evidenceFile from '../../src/routes/evidence/[id]/+server.ts';
+import * as thumbnail from '../../src/routes/evidence/[id]/thumbnail/+server.ts';
 import * as kept from '../../src/routes/kept/[token]/+page.server.ts';
 import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+page.server.ts';
 import * as differences from '../../src/routes/sheets/[id]/differences/+page.server.ts';
+import * as evidencePage from '../../src/routes/sheets/[id]/evidence/+page.server.ts';
 import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
 import * as report from '../../src/routes/sheets/[id]/report/+server.ts';
 import * as trail from '../../src/routes/trail/+page.server.ts';
 import * as work from '../../src/routes/work/+page.server.ts';
 import { openContent } from '../../scripts/content.ts';
 import { ask, type Asking } from '../support/asked.ts';
-import { databases, type TestDatabase } from '../support/databases.ts';
+import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
+import { addPicture, uploading } from '../support/uploads.ts';
 import { makeSheet, questionnaire } from '../support/made-sheets.ts';
 import { changan, makeMembers, type Made } from '../support/members.ts';
 
@@ -40,6 +44,8 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/diagnose/[instrument]/[edition]/content.json': 'open',
 	'/diagnose/[instrument]/[edition]/move/[other]': 'open',
 	'/enterprises/[id]': 'member',
+	'/evidence/[id]': 'member',
+	'/evidence/[id]/thumbnail': 'member',
 	'/invitation/[token]': 'link',
 	'/kept/[token]': 'link',
 	'/kept/[token]/move/[edition]': 'link',
@@ -57,6 +63,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/sheets/[id]': 'member',
 	'/sheets/[id]/[layer]/[dimension]': 'member',
 	'/sheets/[id]/differences': 'member',
+	'/sheets/[id]/evidence': 'member',
 	'/sheets/[id]/report': 'member',
 	'/sign-in': 'open',
 	'/sign-in/oidc': 'open',
@@ -341,6 +348,41 @@ const cases: Record<string, Case> = {
 		asking: reviewed('declared'),
 		own: nobody
 	},
+	'its evidence': {
+		route: '/sheets/[id]/evidence',
+		state: 'verifying',
+		work: evidencePage.load,
+		asking: (_, id) => ({ params: of(id) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'evidence handed in': {
+		route: '/sheets/[id]/evidence',
+		state: 'verifying',
+		work: evidencePage.actions.add,
+		asking: (_, id) => ({ params: of(id), ...uploading('answers.scheduling') }),
+		own: '303 303 303 303 403 403 404'
+	},
+	'evidence handed in for what is filed': {
+		route: '/sheets/[id]/evidence',
+		state: 'filed',
+		work: evidencePage.actions.add,
+		asking: (_, id) => ({ params: of(id), ...uploading('answers.scheduling') }),
+		own: '403 403 403 403 403 403 404'
+	},
+	'a piece of evidence': {
+		route: '/evidence/[id]',
+		state: 'draft',
+		work: evidenceFile.GET,
+		asking: async (made, id) => ({ params: of(await addPicture(made, id)) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'its thumbnail': {
+		route: '/evidence/[id]/thumbnail',
+		state: 'draft',
+		work: thumbnail.GET,
+		asking: async (made, id) => ({ params: of(await addPicture(made, id)) }),
+		own: '200 200 200 200 200 200 404'
+	},
 	// Who holds the link may take it into their own enterprise's file, whichever that is.
 	'a kept result claimed': {
 		route: '/kept/[token]',
@@ -388,10 +430,12 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	let database: TestDatabase;
 	let made: Made;
 	let others: Made;
+	const store = makeFolder();
 
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
+		vi.stubEnv('DATA', store.folder);
 		await openDatabase(database.settings);
 		await migrate();
 		await publish(library);
@@ -403,6 +447,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	afterAll(async () => {
 		await closeDatabase();
 		await database.remove();
+		vi.unstubAllEnvs();
+		store.remove();
 	});
 
 	/** What each role gets; an action that was taken leaves no sheet for the next. */

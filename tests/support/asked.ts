@@ -6,8 +6,12 @@ export interface Asking {
 	readonly who?: { readonly member: Member; readonly role: RoleId } | undefined;
 	readonly params?: Readonly<Record<string, string>>;
 	/** What a form says; without one it is asked for as a page. */
-	readonly form?: Readonly<Record<string, string | readonly string[]>>;
+	readonly form?: FormData | Readonly<Record<string, string | readonly string[]>>;
+	/** Of a form, how many bytes arrive; all of them where nothing is said. */
+	readonly arriving?: number;
 	readonly path?: string;
+	/** Of the network, as the server is told it. */
+	readonly address?: string;
 	/** By name. */
 	readonly cookies?: Readonly<Record<string, string>>;
 }
@@ -25,14 +29,10 @@ export interface Outcome {
 /** Asks the load, the action or the endpoint of a route, as Kit would. */
 export async function ask(
 	work: (event: never) => unknown,
-	{ who, params = {}, form, path = '/', cookies = {} }: Asking
+	{ who, params = {}, form, arriving, path = '/', address = '127.0.0.1', cookies = {} }: Asking
 ): Promise<Outcome> {
 	const url = new URL(path, 'http://localhost');
-	const body = form && new URLSearchParams();
-	for (const [name, value] of Object.entries(form ?? {}))
-		for (const one of [value].flat()) body!.append(name, one);
-	const length = { 'content-length': String(body?.toString().length ?? 0) };
-	const request = new Request(url, body ? { method: 'POST', body, headers: length } : {});
+	const request = new Request(url, form && (await posting(form, arriving)));
 	const set: Record<string, string> = {};
 	const event = {
 		params,
@@ -42,7 +42,7 @@ export async function ask(
 			get: (name: string) => cookies[name],
 			set: (name: string, value: string) => void (set[name] = value)
 		},
-		getClientAddress: () => '127.0.0.1',
+		getClientAddress: () => address,
 		setHeaders: () => undefined,
 		locals: who ? { signedIn: signedIn(who) } : {}
 	};
@@ -65,6 +65,22 @@ export async function ask(
 			...(body ? { said: body.message } : {})
 		};
 	}
+}
+
+/** As a browser sends it: with its length, which is told before anything of it arrives. */
+async function posting(form: NonNullable<Asking['form']>, arriving?: number): Promise<RequestInit> {
+	const fields = new URLSearchParams();
+	if (!(form instanceof FormData))
+		for (const [name, value] of Object.entries(form))
+			for (const one of [value].flat()) fields.append(name, one);
+	const whole = new Response(form instanceof FormData ? form : fields);
+	const type = whole.headers.get('content-type')!;
+	const body = await whole.arrayBuffer();
+	return {
+		method: 'POST',
+		body: body.slice(0, arriving),
+		headers: { 'content-type': type, 'content-length': String(body.byteLength) }
+	};
 }
 
 function signedIn({ member, role }: NonNullable<Asking['who']>): App.Locals['signedIn'] {
