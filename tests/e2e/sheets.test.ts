@@ -1,13 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Browser, Page } from 'puppeteer-core';
+import { once } from 'node:events';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join as path } from 'node:path';
+import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RoleId } from '#lib/roles.ts';
 import { type App, startApp } from '../support/app.ts';
 import { findBarriers, launch } from '../support/browser.ts';
-import { databases, type TestDatabase } from '../support/databases.ts';
+import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
 import { heading, leave, words } from '../support/journey.ts';
 import { makeMembers, type Made } from '../support/members.ts';
 import { totp } from '../support/totp.ts';
+import { pdf, picture } from '../support/uploads.ts';
 
 const password = '四海 correct horse 12';
 const people = ['enterprise-admin', 'consultant', 'government-reviewer'] as const;
@@ -63,11 +68,17 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 	let made: Made;
 	const pages = {} as Record<Someone, Page>;
 	const complaints: string[] = [];
+	const store = makeFolder();
+	/** A server's database is in no folder; files are. */
+	const settings = () => ({
+		...database.settings,
+		DATA: database.settings.DATA || store.folder
+	});
 
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await (await startApp(database.settings)).stop();
+		await (await startApp(settings())).stop();
 		made = await makeMembers(database);
 		const invited = await database.asAdmin(async (query) => {
 			const tokens: [Someone, string][] = [];
@@ -80,7 +91,7 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 			}
 			return tokens;
 		});
-		app = await startApp(database.settings);
+		app = await startApp(settings());
 		for (const [role, token] of invited) pages[role] = await join(role, token);
 		// The consultant looks after the enterprise from here on.
 		await app.stop();
@@ -89,11 +100,12 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 				select '${made.assignment}', 'consultant', person, person from membership
 				where role = 'consultant' order by id desc limit 1`)
 		);
-		app = await startApp(database.settings);
+		app = await startApp(settings());
 	});
 	afterAll(async () => {
 		if (database.isHere) await app.stop();
 		await database.remove();
+		store.remove();
 	});
 
 	/** Takes an invitation in a browser of one's own, second factor and all. */
@@ -211,6 +223,108 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 			expect(complaints.filter((complaint) => !isAnswer(complaint))).toEqual([]);
 		})
 	);
+
+	test(
+		'evidence is handed in and replaced; what is too large or stops half-way leaves nothing',
+		on(async () => {
+			complaints.length = 0;
+			let page = await go('enterprise-admin', '/work');
+			await press(page, '打开企业档案');
+			await page.select('#questionnaire', 'sme-digital-level@2024');
+			await press(page, '新建');
+			// In questionnaires/sme-digital-level/2024, 7 + 16 + 4 + 4 questions name evidence.
+			expect(await words(page, '#evidence')).toContain(
+				'应附佐证的题目 31 道，已交 0 道，缺 31 道。'
+			);
+			await press(page, '查看和上交佐证材料');
+			const here = new URL(page.url()).pathname;
+			const question = '[id="answers.digital-rate"]';
+			expect(await words(page, '#bring')).toMatch(/生产设备数字化率.*缺/);
+
+			const send = async (content: Buffer, name: string, within: string) => {
+				const file = path(store.folder, name);
+				writeFileSync(file, content);
+				const field = (await page.$$(`${within} [name=file]:not([capture])`)).at(-1)!;
+				await (field as ElementHandle<HTMLInputElement>).uploadFile(file);
+				await press(page, '上传', within);
+			};
+			const thumbnail = page.waitForResponse((one) => one.url().endsWith('/thumbnail'));
+			await send(await picture(), '看板.jpg', question);
+			const { status, headers } = await thumbnail.then(async (one) => ({
+				status: one.status(),
+				headers: one.headers()
+			}));
+			expect([status, headers['content-type'], headers['content-security-policy']]).toEqual([
+				200,
+				'image/webp',
+				"sandbox; default-src 'none'"
+			]);
+			expect(await words(page, question)).toMatch(/已保存。.*看板\.jpg.*材料日期 未注明/);
+			await look(page);
+			await send(pdf, '清单.pdf', `${question} li`);
+			expect(await words(page, question)).toMatch(/清单\.pdf.*历次材料（1 份） 看板\.jpg/);
+			expect(await words(page, '#bring')).toContain('已交 1 道，缺 30 道。');
+			await look(page);
+
+			// More than a file may have, and more than the server takes of anything.
+			const kept = () => files().length;
+			const before = kept();
+			for (const megabytes of [10.5, 12]) {
+				await send(Buffer.alloc(megabytes * 1024 ** 2, pdf), '大.pdf', question);
+				expect(await words(page, question)).toContain('文件太大：每个文件最多 10 MB');
+			}
+			const { cookie, origin } = await cookieOf(page);
+			await sendHalf(`${here}?/add&field=answers.digital-rate`, { cookie, origin });
+			await page.goto(`${app.origin}/en${here}`);
+			expect(await words(page)).toContain('Handed in: 1. Missing: 30.');
+			expect(kept()).toBe(before);
+			await look(page);
+			await page.goto(`${app.origin}/en${here}?missing`);
+			await look(page);
+
+			// The address of a file opens nothing to who does not see its sheet.
+			page = await go('consultant', here);
+			const address = await page.$eval(`${question} a.link`, (link) => link.pathname);
+			const { cookie: theirs } = await cookieOf(page);
+			const file = await fetch(app.origin + address, { headers: { cookie: theirs } });
+			expect([file.status, file.headers.get('content-disposition')]).toEqual([
+				200,
+				"attachment; filename*=UTF-8''%E6%B8%85%E5%8D%95.pdf"
+			]);
+			expect(Buffer.from(await file.arrayBuffer())).toEqual(pdf);
+			expect((await fetch(app.origin + address, { redirect: 'manual' })).status).toBe(303);
+			expect(complaints.filter((complaint) => !/status of 413/.test(complaint))).toEqual([]);
+		})
+	);
+
+	const files = () => {
+		const folder = path(settings().DATA, 'files');
+		if (!existsSync(folder)) return [];
+		return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) =>
+			one.isFile()
+		);
+	};
+
+	/** The connection breaks in the middle of a file. */
+	async function sendHalf(address: string, { cookie, origin }: { cookie: string; origin: string }) {
+		const head = [
+			`POST ${address} HTTP/1.1`,
+			`host: ${new URL(origin).host}`,
+			`origin: ${origin}`,
+			`cookie: ${cookie}`,
+			'content-type: multipart/form-data; boundary=x',
+			'content-length: 200000'
+		];
+		const part =
+			'--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\ncontent-type: application/pdf\r\n\r\n';
+		const socket = connect(app.port, 'localhost');
+		await once(socket, 'connect');
+		await new Promise((sent) =>
+			socket.write(`${head.join('\r\n')}\r\n\r\n${part}${'%PDF-1.7'.repeat(10_000)}`, sent)
+		);
+		socket.destroy();
+		await once(socket, 'close');
+	}
 
 	async function cookieOf(page: Page) {
 		const cookies = await page.browserContext().cookies();

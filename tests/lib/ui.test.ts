@@ -8,6 +8,7 @@ import { levelWord } from '#lib/ui/level.ts';
 import { money, moneyBetween } from '#lib/ui/money.ts';
 import { percent } from '#lib/ui/percent.ts';
 import { list, say } from '#lib/ui/text.ts';
+import { sizeWords } from '#lib/words/format.ts';
 
 const speak = (locale: 'zh-cn' | 'en') => overwriteGetLocale(() => locale);
 /** As one reads it: the blank before a percent sign does not break a line. */
@@ -58,6 +59,17 @@ test.each([
 	[{}, '[0 %, ∞)']
 ])('the interval %o is %s', (choice, written) => {
 	expect(read(band(choice))).toBe(written);
+});
+
+test.each([
+	[1, '1 KB'],
+	[48_200, '49 KB'],
+	[999_000, '999 KB'],
+	[1_000_000, '1 MB'],
+	[3_449_999, '3.4 MB'],
+	[10_485_760, '10.5 MB']
+])('a file of %i bytes has %s', (bytes, words) => {
+	expect(sizeWords(bytes)).toBe(words);
 });
 
 test('levels and lists are in the language of the page', () => {
