@@ -178,7 +178,7 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 			await submit(page, '?/revoke');
 			expect((await page.$$('#sessions li')).length).toBe(1);
 			await second.page.goto(`${app.origin}/account`);
-			expect(second.page.url()).toBe(`${app.origin}/sign-in?to=%2Faccount`);
+			expect(second.page.url()).toBe(`${app.origin}/sign-in?next=%2Faccount`);
 
 			const cookie = await cookieOf(page);
 			const exported = await fetch(`${app.origin}/account/export.json`, { headers: { cookie } });
@@ -225,12 +225,11 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 				body: new URLSearchParams({ login: 'founder@factory.cn', password })
 			});
 			expect(forged.status).toBe(403);
-			const elsewhere = new URLSearchParams({ to: 'https://elsewhere.example/' });
 			const { page } = await newcomer();
 			await fillRegistration(page, app.origin, '91320982MA1WABC003', 'wanderer');
 			await submit(page, '?/register');
-			for (const to of [elsewhere, new URLSearchParams({ to: '//elsewhere.example' })]) {
-				await page.goto(`${app.origin}/sign-in?${to}`);
+			for (const next of ['https://elsewhere.example/', '//elsewhere.example']) {
+				await page.goto(`${app.origin}/sign-in?${new URLSearchParams({ next }).toString()}`);
 				expect(pathOf(page)).toBe('/account');
 				expect(new URL(page.url()).origin).toBe(app.origin);
 			}
@@ -305,7 +304,7 @@ describe('with an issuer of sign-ins', () => {
 		expect(await words(page)).toContain('您只通过单位的统一账号登录，这里没有密码。');
 
 		await submit(page, '/sign-out');
-		await page.goto(`${app.origin}/sign-in?to=/measures`);
+		await page.goto(`${app.origin}/sign-in?next=/measures`);
 		await byIssuer(page);
 		expect(pathOf(page)).toBe('/sign-in/second-factor');
 		expect(await words(page, 'header')).not.toContain('reviewer');

@@ -1,9 +1,8 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { localizeHref } from '#lib/paraglide/runtime.js';
 import type { SignedIn } from '#server/accounts/sessions.ts';
+import { requireSignedIn } from '#server/member.ts';
 
 /** Who sees a page of their own account; anybody else is led to sign in. */
-export function own({ locals, url }: Pick<RequestEvent, 'locals' | 'url'>): SignedIn {
-	if (locals.signedIn) return locals.signedIn;
-	redirect(303, `${localizeHref('/sign-in')}?to=${encodeURIComponent(url.pathname)}`);
+export function own(event: Parameters<typeof requireSignedIn>[0]): SignedIn {
+	requireSignedIn(event);
+	return event.locals.signedIn!;
 }

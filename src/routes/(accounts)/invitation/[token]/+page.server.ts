@@ -4,6 +4,7 @@ import { makeAccountBy, openInvitation, takeAs } from '#server/accounts/invitati
 import { hasIssuer } from '#server/accounts/issuer.ts';
 import { leastCharacters } from '#server/accounts/password-rules.ts';
 import { signIn } from '#server/accounts/signing-in.ts';
+import { requireSignedIn } from '#server/member.ts';
 import { postedForm } from '#server/posted.ts';
 import { faultWords } from '../../fault-words.ts';
 import { typedAccount, typedPerson } from '../../typed.ts';
@@ -30,18 +31,18 @@ export const actions = {
 			return fail(400, { person: typedPerson(form), faults: faultWords(made.faults) });
 		}
 		await signIn(event, { login: made.login, password: typed.password });
-		redirect(303, localizeHref('/account'));
+		redirect(303, localizeHref('/work'));
 	},
 
-	take: async ({ request, params, locals }) => {
-		const form = await postedForm(request);
-		const { signedIn } = locals;
-		if (!signedIn) redirect(303, localizeHref('/sign-in'));
+	take: async (event) => {
+		requireSignedIn(event);
+		const { person } = event.locals.signedIn!;
+		const form = await postedForm(event.request);
 		const consents = form.has('consent');
-		if (!consents && signedIn.person.consent === undefined) {
+		if (!consents && person.consent === undefined) {
 			return fail(400, { faults: faultWords([{ field: 'consent', kind: 'missing' }]) });
 		}
-		await takeAs(signedIn.person.id, params.token, { consents });
-		redirect(303, localizeHref('/account'));
+		await takeAs(person.id, event.params.token, { consents });
+		redirect(303, localizeHref('/work'));
 	}
 };
