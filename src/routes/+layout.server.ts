@@ -1,4 +1,13 @@
-/** The head of every page says who is signed in. */
-export function load({ locals }) {
-	return { signedInAs: locals.signedIn?.person.name };
+import { actingOf } from '#server/member.ts';
+
+/** The head of every page says who is signed in, and leads to what they look after. */
+export function load(event) {
+	const { signedIn } = event.locals;
+	if (!signedIn) return {};
+	const acting = actingOf(event);
+	return {
+		signedInAs: signedIn.person.name,
+		mayMembers: acting?.may('members.write') ?? false,
+		mayOrganisations: acting?.may('organisations.write') ?? false
+	};
 }

@@ -38,7 +38,12 @@ const linesOfPage = 50;
  */
 export async function listOrganisations(
 	actor: Member,
-	{ kind, named = '', page = 0 }: { kind?: OrganisationKind; named?: string; page?: number } = {}
+	{
+		id,
+		kind,
+		named = '',
+		page = 0
+	}: { id?: string; kind?: OrganisationKind; named?: string; page?: number } = {}
 ): Promise<{ lines: OrganisationLine[]; more: boolean }> {
 	return withDatabase(actor, async (database) => {
 		const last = database
@@ -56,6 +61,7 @@ export async function listOrganisations(
 			.innerJoin(last, eq(last.organisation, organisation.id))
 			.where(
 				and(
+					id === undefined ? undefined : eq(organisation.id, id),
 					kind === undefined ? undefined : eq(organisation.kind, kind),
 					named === '' ? undefined : sql`strpos(lower(${last.name}), lower(${named})) > 0`
 				)
@@ -68,6 +74,14 @@ export async function listOrganisations(
 			.map((row) => ({ ...row, area: row.area ?? undefined }));
 		return { lines, more: rows.length > linesOfPage };
 	});
+}
+
+/** A line of that list; nothing where the actor sees no organisation of that id. */
+export async function openOrganisation(
+	actor: Member,
+	id: string
+): Promise<OrganisationLine | undefined> {
+	return isUuid(id) ? (await listOrganisations(actor, { id })).lines[0] : undefined;
 }
 
 /** An enterprise as it describes itself now; nothing where the actor sees none of that id. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import { isRole, type RoleId } from '#lib/roles.ts';
 import {
 	invitation,
@@ -11,7 +11,8 @@ import {
 } from './db/index.ts';
 import { hashOf, makeToken } from './token.ts';
 
-// What accounts ask of organisations, in a transaction of theirs: it stands or falls with the account.
+// What accounts ask of organisations, in a transaction of theirs: it stands or falls with the account. Requests
+// that ask the same come through members.ts.
 
 export interface Membership {
 	readonly organisation: string;
@@ -20,7 +21,7 @@ export interface Membership {
 }
 
 /** What an organisation calls itself now. */
-const nameOf = (id: typeof membership.organisation | typeof invitation.organisation) =>
+export const nameOf = (id: typeof membership.organisation | typeof invitation.organisation) =>
 	sql<string>`(select ${profile.name} from ${profile} where ${profile.organisation} = ${id}
 		order by ${profile.id} desc limit 1)`;
 
@@ -37,6 +38,30 @@ export async function membershipsOf(accounts: Transaction, person: string): Prom
 		.orderBy(membership.organisation, desc(membership.id));
 	return rows.flatMap(({ role, ...row }) =>
 		role !== null && isRole(role) ? [{ ...row, role }] : []
+	);
+}
+
+/** Somebody's role in an organisation, and since when they have it. */
+export interface Standing {
+	readonly person: string;
+	readonly role: RoleId;
+	readonly since: Date;
+}
+
+/** Who belongs to an organisation now, who has had their role longest first. */
+export async function membersOf(database: Transaction, organisation: string): Promise<Standing[]> {
+	const last = database
+		.selectDistinctOn([membership.person], {
+			...{ id: membership.id, person: membership.person },
+			...{ role: membership.role, since: membership.at }
+		})
+		.from(membership)
+		.where(eq(membership.organisation, organisation))
+		.orderBy(membership.person, desc(membership.id))
+		.as('last');
+	const rows = await database.select().from(last).orderBy(asc(last.id));
+	return rows.flatMap(({ person, role, since }) =>
+		role !== null && isRole(role) ? [{ person, role, since }] : []
 	);
 }
 
@@ -145,12 +170,23 @@ export async function inviteFirstOperator(
 		.from(invitation)
 		.where(and(eq(invitation.organisation, operator), isNull(invitation.by)));
 	if (before.length > 0) await accounts.insert(invitationEnd).values(before).onConflictDoNothing();
+	return addInvitation(accounts, { organisation: operator, role: 'operator' }, at, days);
+}
+
+/**
+ * Invites somebody, once, for some days.
+ *
+ * @returns the token of their link, which is written down nowhere else
+ */
+export async function addInvitation(
+	database: Transaction,
+	into: { readonly organisation: string; readonly role: RoleId },
+	at: Date,
+	days: number
+): Promise<string> {
 	const token = makeToken();
 	const expiresAt = new Date(at.getTime() + days * 24 * 60 * 60 * 1000);
-	const role: RoleId = 'operator';
-	await accounts
-		.insert(invitation)
-		.values({ hash: hashOf(token), organisation: operator, role, expiresAt });
+	await database.insert(invitation).values({ hash: hashOf(token), ...into, expiresAt });
 	return token;
 }
 

@@ -5,11 +5,16 @@ import type { State } from '#lib/sheets/life.ts';
 import { change } from '#lib/sheets/patch.ts';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
 import * as files from '#server/enterprise-sheets.ts';
+import * as people from '#server/members.ts';
 import * as sheets from '#server/sheets.ts';
+import { hashOf } from '#server/token.ts';
 import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page.server.ts';
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
 import * as evidenceFile from '../../src/routes/evidence/[id]/+server.ts';
 import * as thumbnail from '../../src/routes/evidence/[id]/thumbnail/+server.ts';
+import * as members from '../../src/routes/(people)/members/+page.server.ts';
+import * as organisations from '../../src/routes/(people)/organisations/+page.server.ts';
+import * as organisationPage from '../../src/routes/(people)/organisations/[id]/+page.server.ts';
 import * as kept from '../../src/routes/kept/[token]/+page.server.ts';
 import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+page.server.ts';
 import * as differences from '../../src/routes/sheets/[id]/differences/+page.server.ts';
@@ -55,6 +60,9 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/measures/[document]': 'open',
 	'/measures/[document]/[measure]': 'open',
 	'/measures/calendar': 'open',
+	'/members': 'member',
+	'/organisations': 'member',
+	'/organisations/[id]': 'member',
 	'/print/[token]': 'link',
 	'/privacy': 'open',
 	'/register': 'open',
@@ -127,6 +135,108 @@ const cases: Record<string, Case> = {
 		asking: () => ({ path: '/trail' }),
 		own: '200 403 403 403 403 200 403',
 		strangers: '200 403 403 403 403 200 403'
+	},
+	'the people of one’s own organisation': {
+		route: '/members',
+		work: members.load,
+		asking: () => ({ path: '/members' }),
+		own: '200 403 200 403 403 200 200',
+		strangers: '200 403 200 403 403 200 200'
+	},
+	// A role of a government unit: whoever may invite into another kind of organisation is told so.
+	'somebody invited as its officer': {
+		route: '/members',
+		work: members.actions.invite,
+		asking: () => ({ path: '/members', form: { role: 'government-officer' } }),
+		own: '409 403 409 403 403 200 409',
+		strangers: '409 403 409 403 403 200 409'
+	},
+	'the role of somebody of the enterprise changed': {
+		route: '/members',
+		work: members.actions.role,
+		asking: ({ members }) => ({
+			form: { person: members['enterprise-filler'].person, role: 'enterprise-filler' }
+		}),
+		own: '303 403 404 403 403 404 404',
+		strangers: '404 403 404 403 403 404 404'
+	},
+	// The only one who may invite others there.
+	'the membership of its administrator ended': {
+		route: '/members',
+		work: members.actions.end,
+		asking: ({ members }) => ({ form: { person: members['enterprise-admin'].person } }),
+		own: '409 403 404 403 403 404 404',
+		strangers: '404 403 404 403 403 404 404'
+	},
+	'an invitation into the provider taken back': {
+		route: '/members',
+		work: members.actions['take-back'],
+		asking: invitedConsultant,
+		own: '404 403 303 403 403 404 303',
+		strangers: '404 403 404 403 403 404 303'
+	},
+	'the organisations': {
+		route: '/organisations',
+		work: organisations.load,
+		asking: () => ({ path: '/organisations' }),
+		own: '403 403 403 403 403 403 200',
+		strangers: '403 403 403 403 403 403 200'
+	},
+	'an organisation made': {
+		route: '/organisations',
+		work: organisations.actions.make,
+		asking: () => ({ form: { kind: 'provider', name: '测试服务机构' } }),
+		own: '403 403 403 403 403 403 200',
+		strangers: '403 403 403 403 403 403 200'
+	},
+	'its lists of areas': {
+		route: '/organisations',
+		work: organisations.actions.area,
+		asking: () => ({ form: { area: '320000' } }),
+		own: '403 403 403 403 403 403 200',
+		strangers: '403 403 403 403 403 403 200'
+	},
+	'an invitation taken back there': {
+		route: '/organisations',
+		work: organisations.actions['take-back'],
+		asking: invitedConsultant,
+		own: '403 403 403 403 403 403 303',
+		strangers: '403 403 403 403 403 403 303'
+	},
+	'a provider as an operator sees it': {
+		route: '/organisations/[id]',
+		work: organisationPage.load,
+		asking: ({ organisations }) => ({ params: of(organisations.provider) }),
+		own: '403 403 403 403 403 403 200',
+		strangers: '403 403 403 403 403 403 200'
+	},
+	// It invites its people itself.
+	'an enterprise as an operator sees it': {
+		route: '/organisations/[id]',
+		work: organisationPage.load,
+		asking: ({ enterprise }) => ({ params: of(enterprise) }),
+		own: '403 403 403 403 403 403 404',
+		strangers: '403 403 403 403 403 403 404'
+	},
+	'somebody invited into the provider': {
+		route: '/organisations/[id]',
+		work: organisationPage.actions.invite,
+		asking: ({ organisations }) => ({
+			params: of(organisations.provider),
+			form: { role: 'provider-manager' }
+		}),
+		own: '403 403 403 403 403 403 200',
+		strangers: '403 403 403 403 403 403 200'
+	},
+	'an invitation into the provider taken back by an operator': {
+		route: '/organisations/[id]',
+		work: organisationPage.actions['take-back'],
+		asking: async (made) => ({
+			...(await invitedConsultant(made)),
+			params: of(made.organisations.provider)
+		}),
+		own: '403 403 403 403 403 403 303',
+		strangers: '403 403 403 403 403 403 303'
 	},
 	'an enterprise’s file': {
 		route: '/enterprises/[id]',
@@ -408,6 +518,14 @@ const cases: Record<string, Case> = {
 };
 
 const carried = (sheet: string, layer: string) => JSON.stringify({ sheet, layer, seen: [] });
+
+/** A new invitation, for each who asks. */
+async function invitedConsultant({ members, organisations }: Made) {
+	const { provider: organisation } = organisations;
+	const manager = members['provider-manager'];
+	const token = await people.invite(manager, { organisation, role: 'consultant' });
+	return { form: { invitation: hashOf(token) } };
+}
 
 /** Two people answer the same question at the same time. @returns the id of one of the answers */
 async function disagree({ members }: Made, id: string): Promise<string> {

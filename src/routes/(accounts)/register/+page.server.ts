@@ -1,12 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { narrowest, regionLevels } from '#lib/journey/region-levels.ts';
+import { regionLevels } from '#lib/journey/region-levels.ts';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { leastCharacters } from '#server/accounts/password-rules.ts';
 import { register } from '#server/accounts/registering.ts';
 import { signIn } from '#server/accounts/signing-in.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { refuseTooMany } from '#server/rate-limit.ts';
-import { regions } from '#server/regions.ts';
+import { chosenArea, regions } from '#server/regions.ts';
 import { faultWords, type FaultWords } from '../fault-words.ts';
 import { typedAccount, typedPerson } from '../typed.ts';
 
@@ -30,11 +30,10 @@ export const actions = {
 };
 
 function typedEnterprise(form: FormData) {
-	const chosen = narrowest(form.getAll('area').map(String));
 	return {
 		name: textOf(form, 'enterprise'),
 		creditCode: textOf(form, 'credit-code'),
-		area: chosen !== undefined && regions.find(chosen) ? chosen : undefined
+		area: chosenArea(form)
 	};
 }
 

@@ -1,0 +1,95 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { regionLevels } from '#lib/journey/region-levels.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { localizeHref } from '#lib/paraglide/runtime.js';
+import { roles } from '#lib/roles.ts';
+import { requireMember, requireRight, type Acting } from '#server/member.ts';
+import { listInvitations, madeKinds, makeOrganisation, type MadeKind } from '#server/members.ts';
+import { postedForm, textOf } from '#server/posted.ts';
+import { chosenArea, regions } from '#server/regions.ts';
+import { shownLink, takeBackBy } from '../inviting.ts';
+
+const mostOfName = 200;
+
+interface Typed {
+	readonly kind: MadeKind | undefined;
+	readonly name: string;
+	readonly area: string | undefined;
+}
+
+type Faults = Partial<Record<keyof Typed, string>>;
+
+export async function load(event) {
+	const { member } = maker(event);
+	const invitations = await listInvitations(member);
+	return {
+		kinds: madeKinds,
+		levels: regionLevels(regions, undefined),
+		// An enterprise invites its people itself.
+		invitations: invitations.filter(({ role }) => roles[role].kind !== 'enterprise')
+	};
+}
+
+export const actions = {
+	/** Brings up the next level of areas. */
+	area: async (event) => {
+		maker(event);
+		return { typed: shown(typedOrganisation(await postedForm(event.request)), {}) };
+	},
+
+	make: async (event) => {
+		const { member } = maker(event);
+		const typed = typedOrganisation(await postedForm(event.request));
+		const { kind, name, area } = typed;
+		const faults = faultsOf(typed);
+		if (kind === undefined || Object.keys(faults).length > 0) {
+			return fail(400, { typed: shown(typed, faults) });
+		}
+		const { id, token } = await makeOrganisation(member, {
+			kind,
+			name,
+			// The platform is of no place.
+			area: kind === 'operator' ? undefined : area
+		});
+		return { made: { id, name, kind, ...shownLink(token, event.url) } };
+	},
+
+	'take-back': async (event) => {
+		const acting = maker(event);
+		await takeBackBy(acting, await postedForm(event.request));
+		redirect(303, localizeHref('/organisations'));
+	}
+};
+
+function maker(event: Parameters<typeof requireMember>[0]): Acting {
+	const acting = requireMember(event);
+	requireRight(acting, 'organisations.write');
+	return acting;
+}
+
+function typedOrganisation(form: FormData): Typed {
+	const kind = textOf(form, 'kind');
+	return {
+		kind: madeKinds.find((one) => one === kind),
+		name: textOf(form, 'name').trim(),
+		area: chosenArea(form)
+	};
+}
+
+function faultsOf({ kind, name, area }: Typed): Faults {
+	const field = m.organisation_name();
+	return {
+		...(kind === undefined ? { kind: m.fault_missing({ field: m.organisation_kind() }) } : {}),
+		...(name === '' ? { name: m.fault_missing({ field }) } : {}),
+		...(name.length > mostOfName ? { name: m.fault_malformed({ field }) } : {}),
+		// A government unit sees what lies in its area: without one, nothing.
+		...(kind === 'government' && area === undefined
+			? { area: m.fault_missing({ field: m.region() }) }
+			: {})
+	};
+}
+
+/** The form again, with what was typed. */
+function shown({ area, ...typed }: Typed, faults: Faults) {
+	return { ...typed, levels: regionLevels(regions, area), faults };
+}
