@@ -18,7 +18,7 @@ import { mostCharacters, passwordFault, type PasswordFault } from './password-ru
 import type { Person } from './sessions.ts';
 
 /** The text on privacy that is agreed to now; it changes with the text (src/routes/privacy). */
-export const privacyVersion = '2026-11';
+export const privacyVersion = '2026-11-22';
 
 /** What a form says of somebody; as typed. */
 export interface Typed {
