@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
+import type { AssignmentEvent } from '#lib/assignment.ts';
+import { isRole, may } from '#lib/roles.ts';
 import type { Signature } from '#lib/signature.ts';
 import type { Appointment, Rating, Visit } from '#lib/visit.ts';
-import { assignment, assignmentEvent, withDatabase, type Transaction } from './db/index.ts';
+import {
+	assignment,
+	assignmentEvent,
+	membership,
+	withDatabase,
+	type Transaction
+} from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
 import { problems } from './problems.ts';
 import { asking, isUuid } from './refused.ts';
@@ -33,6 +41,18 @@ export interface Assignment extends Pick<Row, 'id' | 'enterprise' | 'provider'> 
 	readonly signatures: ReadonlyMap<string, Signature>;
 	/** Every consultant it had, oldest first. */
 	readonly consultants: readonly { readonly person: string; readonly at: Date }[];
+	readonly assigned: { readonly by: string; readonly at: Date };
+	/** All that became of it, oldest first. */
+	readonly events: readonly Happening[];
+}
+
+export interface Happening {
+	readonly id: number;
+	readonly event: AssignmentEvent;
+	readonly at: Date;
+	readonly by: string;
+	/** Who looks after it from then on, with `consultant`. */
+	readonly person: string | undefined;
 }
 
 /**
@@ -52,13 +72,25 @@ export async function assign(
 	return id;
 }
 
-/** The assignments that the actor sees, of one enterprise or of all, the latest first. */
-export async function listAssignments(actor: Member, enterprise?: string): Promise<Assignment[]> {
+/**
+ * The assignments that the actor sees, the latest first.
+ *
+ * @param filter those of one enterprise, those that had not run out at a moment; all where nothing is said
+ */
+export async function listAssignments(
+	actor: Member,
+	{ enterprise, at }: { enterprise?: string; at?: Date } = {}
+): Promise<Assignment[]> {
 	return withDatabase(actor, async (database) => {
 		const rows = await database
 			.select()
 			.from(assignment)
-			.where(enterprise === undefined ? undefined : eq(assignment.enterprise, enterprise))
+			.where(
+				and(
+					enterprise === undefined ? undefined : eq(assignment.enterprise, enterprise),
+					at === undefined ? undefined : gt(assignment.endsAt, at)
+				)
+			)
 			.orderBy(desc(assignment.startsAt), asc(assignment.id));
 		return told(database, rows);
 	});
@@ -117,6 +149,20 @@ export async function endAssignment(actor: Member, id: string): Promise<void> {
 	await add(actor, id, async () => ({ event: 'ended' }));
 }
 
+/** Who of the actor's own organisation can look after an assignment now. */
+export async function consultantsOf(actor: Member): Promise<string[]> {
+	return withDatabase(actor, async (database) => {
+		const rows = await database
+			.selectDistinctOn([membership.person], { person: membership.person, role: membership.role })
+			.from(membership)
+			.where(eq(membership.organisation, actor.organisation))
+			.orderBy(membership.person, desc(membership.id));
+		return rows
+			.filter(({ role }) => role !== null && isRole(role) && may(role, 'sheet.verify'))
+			.map(({ person }) => person);
+	});
+}
+
 type Happened = Pick<typeof assignmentEvent.$inferInsert, 'event' | 'person' | 'data'>;
 
 async function add(
@@ -149,7 +195,7 @@ async function told(database: Transaction, rows: readonly Row[]): Promise<Assign
 			return [consultant.signature, enterprise.signature];
 		})
 	);
-	return rows.map(({ id, enterprise, provider, startsAt, endsAt }) => {
+	return rows.map(({ id, enterprise, provider, startsAt, endsAt, by, at }) => {
 		const own = events.filter((one) => one.assignment === id);
 		const all = (kind: (typeof own)[number]['event']) => own.filter(({ event }) => event === kind);
 		const consultants = all('consultant').map(({ person, at }) => ({ person: person!, at }));
@@ -166,7 +212,9 @@ async function told(database: Transaction, rows: readonly Row[]): Promise<Assign
 			confirmedAt: all('confirmed').at(-1)?.at,
 			rating: all('rated').at(-1)?.data as Rating | undefined,
 			signatures,
-			consultants
+			consultants,
+			assigned: { by, at },
+			events: own.map(({ person, ...one }) => ({ ...one, person: person ?? undefined }))
 		};
 	});
 }

@@ -1,4 +1,4 @@
-import type { Day } from '#scoring';
+import { isDay, type Day } from '#scoring';
 
 /** Swedish writes a date as YYYY-MM-DD. */
 const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
@@ -19,4 +19,11 @@ export function startOfDay(day: Day): Date {
 }
 export function endOfDay(day: Day): Date {
 	return new Date(startOfDay(day).getTime() + 24 * 60 * 60 * 1000);
+}
+
+/** The moment of a day and a time in China, such as 2026-11-23 and 9:30; nothing where one of them is none. */
+export function momentOf(day: string, time: string): Date | undefined {
+	const [, hour, minute] = /^([01]?\d|2[0-3])[:：]([0-5]\d)$/.exec(time) ?? [];
+	if (!isDay(day) || hour === undefined || minute === undefined) return undefined;
+	return new Date(startOfDay(day).getTime() + (Number(hour) * 60 + Number(minute)) * 60_000);
 }

@@ -84,6 +84,22 @@ export async function openOrganisation(
 	return isUuid(id) ? (await listOrganisations(actor, { id })).lines[0] : undefined;
 }
 
+/** What those organisations are called that the actor sees, by id. */
+export async function organisationNames(
+	actor: Member,
+	ids: readonly string[]
+): Promise<ReadonlyMap<string, string>> {
+	if (ids.length === 0) return new Map();
+	return withDatabase(actor, async (database) => {
+		const rows = await database
+			.selectDistinctOn([profile.organisation], { id: profile.organisation, name: profile.name })
+			.from(profile)
+			.where(inArray(profile.organisation, [...new Set(ids)]))
+			.orderBy(profile.organisation, desc(profile.id));
+		return new Map(rows.map(({ id, name }) => [id, name]));
+	});
+}
+
 /** An enterprise as it describes itself now; nothing where the actor sees none of that id. */
 export async function openEnterprise(actor: Member, id: string): Promise<Enterprise | undefined> {
 	if (!isUuid(id)) return undefined;
@@ -120,20 +136,4 @@ export async function describeEnterprise(
 	if (!isUuid(id)) return problems.noSuchEnterprise();
 	const row = { organisation: id, name, area: area ?? null, facts, titles };
 	await asking(actor, (database) => database.insert(profile).values(row));
-}
-
-/** What organisations are called now, by id; those that the actor does not see are missing. */
-export async function organisationNames(
-	actor: Member,
-	ids: readonly string[]
-): Promise<ReadonlyMap<string, string>> {
-	if (ids.length === 0) return new Map();
-	return withDatabase(actor, async (database) => {
-		const rows = await database
-			.selectDistinctOn([profile.organisation], { id: profile.organisation, name: profile.name })
-			.from(profile)
-			.where(inArray(profile.organisation, [...new Set(ids)]))
-			.orderBy(profile.organisation, desc(profile.id));
-		return new Map(rows.map(({ id, name }) => [id, name]));
-	});
 }

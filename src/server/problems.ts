@@ -32,7 +32,12 @@ export const problems = {
 	noSuchRole: () => error(400, m.problem_role()),
 	lastManager: () => error(409, m.problem_last_manager()),
 	creditCodeTaken: () => error(409, m.problem_credit_code_taken()),
+	noSuchProvider: () => error(404, m.problem_provider()),
 	noSuchAssignment: () => error(404, m.problem_assignment()),
+	/** What it takes only while it runs, or before it is over. */
+	assignmentNotRunning: () => error(409, m.problem_assignment_not_running()),
+	nothingToConfirm: () => error(409, m.problem_nothing_to_confirm()),
+	notConfirmedYet: () => error(409, m.problem_not_confirmed_yet()),
 	endsBeforeItStarts: () => error(400, m.problem_ends_before_it_starts()),
 	noSuchEvidence: () => error(404, m.problem_evidence()),
 	badEvidence: (name: string, value: string) =>

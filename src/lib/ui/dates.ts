@@ -12,3 +12,9 @@ export function moment(at: Date): string {
 	const style = { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Shanghai' } as const;
 	return new Intl.DateTimeFormat(getLocale(), style).format(at);
 }
+
+/** The time of a moment in China, to the minute. */
+export function clock(at: Date): string {
+	const style = { timeStyle: 'short', timeZone: 'Asia/Shanghai' } as const;
+	return new Intl.DateTimeFormat(getLocale(), style).format(at);
+}

@@ -3,11 +3,13 @@ import type { OrganisationKind } from '#lib/roles.ts';
 import { states } from '#lib/sheets/life.ts';
 import { turnOf } from '#lib/sheets/overview.ts';
 import { localizeHref } from '#lib/paraglide/runtime.js';
+import { now, today } from '#server/clock.ts';
 import { areaName } from '#server/content.ts';
 import { listSheets } from '#server/enterprise-sheets.ts';
 import { listOrganisations } from '#server/enterprises.ts';
 import { actFor, actingOf, requireSignedIn, type Acting } from '#server/member.ts';
 import { postedForm } from '#server/posted.ts';
+import { shownAssignments } from '#server/shown-assignment.ts';
 import { shownSheet } from '#server/shown-sheet.ts';
 
 /** More of a list than anybody reads through. */
@@ -19,6 +21,7 @@ interface Work {
 	kind?: OrganisationKind;
 	organisation?: { id: string; name: string };
 	maySeeTrail?: boolean;
+	visits?: Awaited<ReturnType<typeof visitsOf>>;
 	sheets?: Awaited<ReturnType<typeof sheetsOf>>;
 	listed?: Awaited<ReturnType<typeof listed>>;
 }
@@ -33,8 +36,30 @@ export async function load(event): Promise<Work> {
 		maySeeTrail: acting.may('trail.read'),
 		organisation: { id: organisation.organisation, name: organisation.name },
 		memberships: memberships.map(({ organisation: id, name }) => ({ id, name })),
+		...(kind === 'provider' ? { visits: await visitsOf(acting) } : {}),
 		...(acting.may('file.read') ? { sheets: await sheetsOf(acting) } : {}),
 		...(kind === 'enterprise' ? {} : { listed: await listed(acting, event.url) })
+	};
+}
+
+/** The assignments that are not over, by what is next for them; those of a day by the clock. */
+async function visitsOf({ member }: Acting) {
+	const found = await shownAssignments(member, { at: now() });
+	const open = found
+		.filter(({ standing }) => standing !== 'over')
+		.sort((one, other) => Number(one.appointment?.at ?? 0) - Number(other.appointment?.at ?? 0));
+	const placeOf = ({ appointment, consultant }: (typeof open)[number]) => {
+		const on = appointment && today(appointment.at);
+		if (on === today()) return 'today';
+		if (!consultant) return 'unassigned';
+		return on !== undefined && on > today() ? 'later' : 'others';
+	};
+	const at = (place: ReturnType<typeof placeOf>) => open.filter((one) => placeOf(one) === place);
+	return {
+		today: at('today'),
+		later: at('later'),
+		unassigned: at('unassigned'),
+		others: at('others')
 	};
 }
 

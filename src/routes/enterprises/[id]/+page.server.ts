@@ -2,15 +2,25 @@ import { fail, redirect } from '@sveltejs/kit';
 import { profilePage, readProfile } from '#lib/journey/profile-page.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { fieldWords } from '#lib/words/field.ts';
+import { assign } from '#server/assignments.ts';
+import { today } from '#server/clock.ts';
 import { editions, library, stageOf } from '#server/content.ts';
 import { beginSheet, listSheets } from '#server/enterprise-sheets.ts';
-import { describeEnterprise, openEnterprise, type Enterprise } from '#server/enterprises.ts';
+import {
+	describeEnterprise,
+	listOrganisations,
+	openEnterprise,
+	type Enterprise
+} from '#server/enterprises.ts';
 import { requireMember, requireRight, type Acting } from '#server/member.ts';
 import { namesIn } from '#server/names.ts';
+import { isUuid } from '#server/refused.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { regions } from '#server/regions.ts';
+import { shownAssignments } from '#server/shown-assignment.ts';
 import { shownSheet } from '#server/shown-sheet.ts';
+import { readAssigned } from '#server/visit-forms.ts';
 
 export async function load(event) {
 	const acting = requireMember(event);
@@ -26,6 +36,8 @@ export async function load(event) {
 		mayBegin: may('sheet.declare'),
 		maySeeTrail: may('trail.read'),
 		editions: editions.filter(isOffered).map(({ ref, data }) => ({ ref, title: data.title })),
+		assignments: await shownAssignments(member, { enterprise: enterprise.id }),
+		...(may('assignment.make') ? { assigning: await assigning(acting, event.url) } : {}),
 		saved: event.url.searchParams.has('saved'),
 		...(mayDescribe ? { profile: profilePage(world, saidOf(enterprise), getLocale()) } : {})
 	};
@@ -68,6 +80,18 @@ export const actions = {
 			...(creditCode === undefined ? {} : { creditCode })
 		});
 		redirect(303, localizeHref(`/sheets/${id}`));
+	},
+
+	/** Assigns the enterprise to a provider, from its first day to its last. */
+	assign: async (event) => {
+		const acting = requireMember(event);
+		const enterprise = await open(acting, event.params.id);
+		requireRight(acting, 'assignment.make');
+		const { given, faults, typed } = readAssigned(await postedForm(event.request));
+		if (!given) return fail(400, { assign: { faults, typed } });
+		await requireProvider(acting, given.provider);
+		const id = await assign(acting.member, { enterprise: enterprise.id, ...given });
+		redirect(303, localizeHref(`/assignments/${id}`));
 	}
 };
 
@@ -77,6 +101,19 @@ const world = { library, regions };
 async function open({ may, member }: Acting, id: string): Promise<Enterprise> {
 	const found = may('file.read') ? await openEnterprise(member, id) : undefined;
 	return found ?? problems.noSuchEnterprise();
+}
+
+/** @throws the problem, where they see no provider of that id */
+async function requireProvider({ member }: Acting, id: string): Promise<void> {
+	const found = isUuid(id) ? await listOrganisations(member, { kind: 'provider', id }) : undefined;
+	if (!found || found.lines.length === 0) problems.noSuchProvider();
+}
+
+/** The providers it can be assigned to, and the day it would begin. */
+async function assigning({ member }: Acting, url: URL) {
+	const named = (url.searchParams.get('provider') ?? '').trim().slice(0, 200);
+	const { lines, more } = await listOrganisations(member, { kind: 'provider', named });
+	return { providers: lines.map(({ id, name }) => ({ id, name })), named, more, today: today() };
 }
 
 /** The profile in the words of a case file. */

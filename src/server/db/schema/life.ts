@@ -10,6 +10,7 @@ import {
 	text,
 	uuid
 } from 'drizzle-orm/pg-core';
+import { assignmentEvents } from '#lib/assignment.ts';
 import { layers, states } from '#lib/sheets/life.ts';
 import { content, sheet } from './content-and-sheets.ts';
 import { json, moment, oneOf } from './columns.ts';
@@ -149,15 +150,6 @@ export const assignment = pgTable(
 		index('assignment_to').on(table.provider)
 	]
 );
-
-const assignmentEvents = [
-	'consultant',
-	'appointment',
-	'visit',
-	'confirmed',
-	'rated',
-	'ended'
-] as const;
 
 /** What became of an assignment. The last `consultant` looks after it: another one is a hand-over. */
 export const assignmentEvent = pgTable(
