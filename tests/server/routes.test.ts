@@ -4,10 +4,12 @@ import { roleIds } from '#lib/roles.ts';
 import type { State } from '#lib/sheets/life.ts';
 import { change } from '#lib/sheets/patch.ts';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import * as assignments from '#server/assignments.ts';
 import * as files from '#server/enterprise-sheets.ts';
 import * as people from '#server/members.ts';
 import * as sheets from '#server/sheets.ts';
 import { hashOf } from '#server/token.ts';
+import * as assignmentPage from '../../src/routes/assignments/[id]/+page.server.ts';
 import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page.server.ts';
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
 import * as evidenceFile from '../../src/routes/evidence/[id]/+server.ts';
@@ -44,6 +46,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/account/export.json': 'self',
 	'/account/second-factor': 'self',
 	'/areas.json': 'open',
+	'/assignments/[id]': 'member',
 	'/diagnose': 'open',
 	'/diagnose/[instrument]/[edition]': 'open',
 	'/diagnose/[instrument]/[edition]/content.json': 'open',
@@ -114,6 +117,48 @@ const signed = { signedBy: '测试', post: '厂长', agreed: 'yes' };
 const reviewed = (layer: string) => (_: Made, id: string) => ({
 	params: { id, layer, dimension: 'digital-operation' }
 });
+const visited = {
+	'visit.day': '2026-11-20',
+	'visit.from': '9:00',
+	'visit.until': '11:00',
+	'consultant.name': '顾问',
+	'enterprise.name': '厂长'
+};
+
+/** An assignment that runs, with its consultant, and with what else became of it. */
+function assigned(
+	form?: (made: Made) => Record<string, string>,
+	became: readonly ('visit' | 'confirmed' | 'ended')[] = []
+): Pick<Case, 'route' | 'asking'> {
+	return {
+		route: '/assignments/[id]',
+		asking: async (made) => {
+			const { members, enterprise, organisations } = made;
+			const id = await assignments.assign(members['government-officer'], {
+				enterprise,
+				provider: organisations.provider,
+				startsAt: new Date(Date.now() - 3_600_000),
+				endsAt: new Date(Date.now() + 3_600_000)
+			});
+			const { consultant, 'enterprise-admin': admin } = members;
+			await assignments.nameConsultant(members['provider-manager'], id, consultant.person);
+			if (became.includes('visit')) {
+				const visit = { from: '2026-11-20T01:00:00.000Z', until: '2026-11-20T03:00:00.000Z' };
+				const hand = (name: string) => ({ name, post: '', strokes: [] });
+				await assignments.recordVisit(
+					consultant,
+					id,
+					{ ...visit, seen: [], remarks: '' },
+					{ consultant: hand('顾问'), enterprise: hand('厂长') }
+				);
+			}
+			if (became.includes('confirmed')) await assignments.confirmVisit(admin, id);
+			if (became.includes('ended'))
+				await assignments.endAssignment(members['government-officer'], id);
+			return { params: of(id), ...(form ? { form: form(made) } : {}) };
+		}
+	};
+}
 const nobody = '404 404 404 404 404 404 404';
 
 /**
@@ -258,6 +303,71 @@ const cases: Record<string, Case> = {
 		work: enterprisePage.actions.begin,
 		asking: ({ enterprise }) => ({ params: of(enterprise), form: { questionnaire } }),
 		own: '303 303 303 303 403 403 404'
+	},
+	'it is assigned to a provider': {
+		route: '/enterprises/[id]',
+		work: enterprisePage.actions.assign,
+		asking: ({ enterprise, organisations }) => ({
+			params: of(enterprise),
+			form: {
+				'assign.provider': organisations.provider,
+				'assign.from': '2026-01-01',
+				'assign.until': '2026-01-31'
+			}
+		}),
+		own: '403 403 403 403 303 303 404'
+	},
+	'an assignment': {
+		...assigned(),
+		work: assignmentPage.load,
+		own: '200 200 200 200 200 200 404'
+	},
+	'its consultant named': {
+		...assigned(({ members }) => ({ 'consultant.person': members['provider-manager'].person })),
+		work: assignmentPage.actions.consultant,
+		own: '403 403 303 303 403 403 404'
+	},
+	'its appointment': {
+		...assigned(() => ({ 'appointment.day': '2026-11-24', 'appointment.time': '9:30' })),
+		work: assignmentPage.actions.appointment,
+		own: '403 403 303 303 403 403 404'
+	},
+	'its visit': {
+		...assigned(() => visited),
+		work: assignmentPage.actions.visit,
+		own: '403 403 303 303 403 403 404'
+	},
+	'its visit confirmed': {
+		...assigned(() => ({}), ['visit']),
+		work: assignmentPage.actions.confirm,
+		own: '303 403 403 403 403 403 404'
+	},
+	// Nothing is there to be confirmed, and who may confirm is told so.
+	'its visit confirmed before there is one': {
+		...assigned(() => ({})),
+		work: assignmentPage.actions.confirm,
+		own: '409 403 403 403 403 403 404'
+	},
+	'its service rated': {
+		...assigned(() => ({ 'rating.stars': '4' }), ['visit', 'confirmed']),
+		work: assignmentPage.actions.rate,
+		own: '303 403 403 403 403 403 404'
+	},
+	'its service rated before the visit is confirmed': {
+		...assigned(() => ({ 'rating.stars': '4' }), ['visit']),
+		work: assignmentPage.actions.rate,
+		own: '409 403 403 403 403 403 404'
+	},
+	'it is ended early': {
+		...assigned(() => ({})),
+		work: assignmentPage.actions.end,
+		own: '403 403 403 403 303 303 404'
+	},
+	// Its manager sees what is over, its consultant too; the others see the enterprise.
+	'an appointment after its end': {
+		...assigned(() => ({ 'appointment.day': '2026-11-24', 'appointment.time': '9:30' }), ['ended']),
+		work: assignmentPage.actions.appointment,
+		own: '403 403 409 409 403 403 404'
 	},
 	'a sheet': {
 		route: '/sheets/[id]',
