@@ -1,0 +1,2 @@
+/** A signature is drawn in the browser. */
+export const csr = true;
