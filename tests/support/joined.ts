@@ -54,6 +54,8 @@ export async function join(
 		await type(page, { code: totp(secret, -1) });
 		await leave(page, 'form[action^="?/confirm"] > button:last-of-type');
 	}
+	// Nothing is still on its way when the server is stopped.
+	await page.waitForNetworkIdle();
 	return page;
 }
 
