@@ -1,20 +1,17 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join as path } from 'node:path';
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RoleId } from '#lib/roles.ts';
 import { type App, startApp } from '../support/app.ts';
-import { findBarriers, launch } from '../support/browser.ts';
+import { launch } from '../support/browser.ts';
 import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
+import { inviteInto, join, look, press, type } from '../support/joined.ts';
 import { heading, leave, words } from '../support/journey.ts';
 import { makeMembers, type Made } from '../support/members.ts';
-import { totp } from '../support/totp.ts';
 import { pdf, picture } from '../support/uploads.ts';
 
-const password = '四海 correct horse 12';
 const people = ['enterprise-admin', 'consultant', 'government-reviewer'] as const;
 type Someone = (typeof people)[number];
 
@@ -24,16 +21,6 @@ beforeAll(async () => {
 	browser = await launch();
 });
 afterAll(() => browser.close());
-
-async function type(page: Page, fields: Record<string, string>): Promise<void> {
-	for (const [id, text] of Object.entries(fields)) {
-		await page.$eval(
-			`[id="${id}"]`,
-			(field, text) => ((field as HTMLInputElement).value = text),
-			text
-		);
-	}
-}
 
 /** Chooses options by name of the field, and whether a form is folded or not. */
 async function choose(page: Page, fields: Record<string, string>): Promise<void> {
@@ -47,20 +34,6 @@ async function choose(page: Page, fields: Record<string, string>): Promise<void>
 
 /** The browser's own remark that a form was refused with 400, which is meant. */
 const isAnswer = (complaint: string) => /status of 400/.test(complaint);
-
-const press = (page: Page, text: string, within = 'main') =>
-	Promise.all([
-		page.waitForNavigation(),
-		page.$$eval(
-			`${within} button, ${within} a`,
-			(buttons, text) => {
-				const found = buttons.findLast((one) => one.textContent.trim() === text);
-				if (!found) throw new Error(`There is no button ${text}.`);
-				found.click();
-			},
-			text
-		)
-	]);
 
 describe.each(databases)('on $name, without script', ({ on, make }) => {
 	let database: TestDatabase;
@@ -80,19 +53,9 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 		if (!database.isHere) return;
 		await (await startApp(settings())).stop();
 		made = await makeMembers(database);
-		const invited = await database.asAdmin(async (query) => {
-			const tokens: [Someone, string][] = [];
-			for (const role of people) {
-				const token = randomBytes(18).toString('base64url');
-				const hash = createHash('sha256').update(token).digest('hex');
-				await query(`insert into invitation (hash, organisation, role, expires_at)
-					values ('${hash}', '${made.members[role].organisation}', '${role}', now() + interval '1 day')`);
-				tokens.push([role, token]);
-			}
-			return tokens;
-		});
+		const invited = await inviteInto(database, made, people);
 		app = await startApp(settings());
-		for (const [role, token] of invited) pages[role] = await join(role, token);
+		for (const one of invited) pages[one[0]] = await join(browser, app.origin, one, complaints);
 		// The consultant looks after the enterprise from here on.
 		await app.stop();
 		await database.asAdmin((query) =>
@@ -108,46 +71,10 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 		store.remove();
 	});
 
-	/** Takes an invitation in a browser of one's own, second factor and all. */
-	async function join(role: RoleId, token: string): Promise<Page> {
-		const context = await browser.createBrowserContext();
-		const page = await context.newPage();
-		await page.setJavaScriptEnabled(false);
-		page.on('console', (message) => complaints.push(message.text()));
-		await page.goto(`${app.origin}/invitation/${token}`);
-		await type(page, { name: '某人', username: `${role}-of-test`, password });
-		await page.click('[name=consent]');
-		await leave(page, 'form[action^="?/make"] > button:last-of-type');
-		if (new URL(page.url()).pathname.endsWith('/second-factor')) {
-			await type(page, { 'begin-password': password });
-			await leave(page, 'form[action^="?/begin"] > button:last-of-type');
-			const secret = await page.$eval('main code', (code) => code.textContent);
-			await type(page, { code: totp(secret, -1) });
-			await leave(page, 'form[action^="?/confirm"] > button:last-of-type');
-		}
-		return page;
-	}
-
 	const go = async (who: Someone, path: string) => {
 		await pages[who].goto(app.origin + path);
 		return pages[who];
 	};
-	/** Axe finds nothing and nothing is cut off, on a phone, a tablet and a desk. */
-	async function look(page: Page): Promise<void> {
-		const address = page.url();
-		// Axe is a script.
-		await page.setJavaScriptEnabled(true);
-		await page.reload();
-		for (const width of [360, 820, 1280]) {
-			await page.setViewport({ width, height: 900 });
-			expect([address, width, await findBarriers(page)]).toEqual([address, width, []]);
-			const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-			expect([address, width, over]).toEqual([address, width, 0]);
-		}
-		await page.setJavaScriptEnabled(false);
-		await page.reload();
-	}
-
 	test(
 		'a sheet goes from draft to filed between an enterprise, its consultant and the authority',
 		on(async () => {
