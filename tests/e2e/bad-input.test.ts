@@ -111,7 +111,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				(target) => sendForm({ ...target, headers: json }, `${journey}?/turn`, {}),
 				[415, ...sentences]
 			);
-			await refused((target) => sendForm(target, `/kept/${token}`, {}), [405, ...sentences]);
+			// A page that takes no form.
+			await refused((target) => sendForm(target, '/standards', {}), [405, ...sentences]);
 		})
 	);
 
