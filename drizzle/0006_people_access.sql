@@ -388,7 +388,12 @@ CREATE POLICY adds ON sheet_event FOR INSERT TO qidang_app
 	WITH CHECK (sees_sheet(sheet));
 --> statement-breakpoint
 CREATE POLICY adds ON decision FOR INSERT TO qidang_app
-	WITH CHECK ((SELECT has_right('sheet.decide')) AND sees_sheet(sheet));
+	WITH CHECK (
+		CASE kind
+			WHEN 'comment' THEN (SELECT has_right('sheet.comment'))
+			ELSE (SELECT has_right('sheet.decide'))
+		END AND sees_sheet(sheet)
+	);
 --> statement-breakpoint
 CREATE POLICY adds ON filed FOR INSERT TO qidang_app
 	WITH CHECK ((SELECT has_right('sheet.file')) AND sees_sheet(sheet));

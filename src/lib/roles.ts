@@ -21,7 +21,9 @@ export const rights = [
 	'sheet.confirm',
 	/** File a sheet: from then on nothing of it changes. */
 	'sheet.file',
-	/** Say something about a question, and decide it. */
+	/** Say something about a question. */
+	'sheet.comment',
+	/** Decide a question: from then on a change of it asks for its reason. */
 	'sheet.decide',
 	'evidence.write',
 	/** Assign enterprises to providers. */
@@ -60,7 +62,7 @@ export const roles = {
 			'profile.write',
 			'sheet.declare',
 			'sheet.submit',
-			'sheet.decide',
+			'sheet.comment',
 			'evidence.write',
 			'assignment.answer',
 			'members.write',
@@ -70,7 +72,7 @@ export const roles = {
 	},
 	'enterprise-filler': {
 		kind: 'enterprise',
-		rights: ['file.read', 'sheet.declare', 'sheet.decide', 'evidence.write'],
+		rights: ['file.read', 'sheet.declare', 'sheet.comment', 'evidence.write'],
 		secondFactor: false
 	},
 	'provider-manager': {
@@ -79,6 +81,7 @@ export const roles = {
 			'file.read',
 			'sheet.declare',
 			'sheet.verify',
+			'sheet.comment',
 			'sheet.decide',
 			'evidence.write',
 			'assignment.all',
@@ -93,6 +96,7 @@ export const roles = {
 			'file.read',
 			'sheet.declare',
 			'sheet.verify',
+			'sheet.comment',
 			'sheet.decide',
 			'evidence.write',
 			'assignment.run'
@@ -101,7 +105,7 @@ export const roles = {
 	},
 	'government-officer': {
 		kind: 'government',
-		rights: ['file.read', 'assignment.make', 'sheet.decide'],
+		rights: ['file.read', 'assignment.make', 'sheet.comment'],
 		secondFactor: false
 	},
 	'government-reviewer': {
@@ -111,6 +115,7 @@ export const roles = {
 			'assignment.make',
 			'sheet.confirm',
 			'sheet.file',
+			'sheet.comment',
 			'sheet.decide',
 			'members.write',
 			'trail.read'

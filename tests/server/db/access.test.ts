@@ -483,6 +483,8 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 		}),
 
 		one('decision', addDecision(A.sheets.draft, 'comment'), whoSeesA),
+		one('decision', addDecision(A.sheets.draft, 'accepted'), [...verifiersOfA, ...reviewersOfA]),
+		one('decision', addDecision(A.sheets.draft, 'rejected'), [...verifiersOfA, ...reviewersOfA]),
 		one('decision', addDecision(A.sheets.filed, 'comment'), []),
 		one('evidence', addEvidence(A.sheets.draft), inA(declaring)),
 		one('evidence', addEvidence(A.sheets.filed), []),

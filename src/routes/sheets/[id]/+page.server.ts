@@ -112,7 +112,7 @@ export const actions = {
 	/** Says something about a question, or decides it. */
 	decide: async (event) => {
 		const { acting, sheet, world } = await readSheet(event);
-		requireRight(acting, 'sheet.decide');
+		requireRight(acting, 'sheet.comment');
 		const form = await postedForm(event.request);
 		const field = textOf(form, 'field');
 		const kind =
@@ -169,11 +169,12 @@ function statementOf(form: FormData): Statement | undefined {
 	return isSigned ? { text: m.statement_text(), signature } : undefined;
 }
 
-/** Who verifies or confirms decides; the others comment. */
+/** What somebody may say of a question: nothing of a sheet that is filed. */
 function kindsFor({ may }: Acting, { state }: EnterpriseSheet) {
-	if (!may('sheet.decide') || state === 'filed') return [];
-	const decides = may('sheet.verify') || may('sheet.confirm');
-	return decides ? (['comment', 'accepted', 'rejected'] as const) : (['comment'] as const);
+	if (!may('sheet.comment') || state === 'filed') return [];
+	return may('sheet.decide')
+		? (['comment', 'accepted', 'rejected'] as const)
+		: (['comment'] as const);
 }
 
 function sideLed({ events }: EnterpriseSheet, id: number) {
