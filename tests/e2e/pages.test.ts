@@ -682,7 +682,7 @@ describe('by keyboard', () => {
 
 	test('the language switch is reached and keeps the page with its day', async () => {
 		const { page } = await visit('/measures?on=2024-10-15');
-		for (let stop = 0; stop < 6; stop++) await page.keyboard.press('Tab');
+		for (let stop = 0; stop < 7; stop++) await page.keyboard.press('Tab');
 		expect(await textOf(page, ':focus')).toBe('English');
 		await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 		expect(page.url()).toBe(`${app.origin}/en/measures?on=2024-10-15`);
