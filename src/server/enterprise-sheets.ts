@@ -182,7 +182,11 @@ export async function openSheet(actor: Member, id: string): Promise<EnterpriseSh
 	return withDatabase(actor, (database) => readSheet(database, id));
 }
 
-async function readSheet(database: Transaction, id: string): Promise<EnterpriseSheet | undefined> {
+/** The same, within a transaction. */
+export async function readSheet(
+	database: Transaction,
+	id: string
+): Promise<EnterpriseSheet | undefined> {
 	const [found] = await database
 		.select()
 		.from(sheetOwner)

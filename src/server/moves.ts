@@ -1,12 +1,25 @@
-import { createHash, createHmac } from 'node:crypto';
-import { eq, or } from 'drizzle-orm';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { eq, getTableColumns, or, sql } from 'drizzle-orm';
 import type { Day } from '#scoring';
 import { move as movedFrom } from '#lib/editions/move.ts';
+import type { Receipt } from '#lib/editions/receipt.ts';
 import type { LibraryEdition } from '#lib/library/editions.ts';
-import { today } from './clock.ts';
-import { move as moves, withDatabase } from './db/index.ts';
+import { patchesOf } from '#lib/sheets/patch.ts';
+import { now, today } from './clock.ts';
+import {
+	evidence,
+	move as moves,
+	sheet,
+	sheetOwner,
+	withDatabase,
+	type Transaction
+} from './db/index.ts';
+import { readSheet, type Member } from './enterprise-sheets.ts';
+import { standingEvidence } from './evidence.ts';
+import { addPatches, checkPatches } from './patches.ts';
 import { problems } from './problems.ts';
-import { keepAs, open, type Sheet } from './sheets.ts';
+import { asking, isUuid } from './refused.ts';
+import { editionHash, keepAs, open, type Sheet } from './sheets.ts';
 import { hashOf } from './token.ts';
 
 type Moves = NonNullable<LibraryEdition['moves']>;
@@ -67,6 +80,105 @@ export async function movesOf(
 		to: to.map((one) => ({ ...one, token: tokenAfter(token, one.questionnaire) })),
 		...(from ? { from: told(from) } : {})
 	};
+}
+
+/**
+ * Moves a draft in an enterprise's file to a newer edition, evidence of what goes over included: what it becomes
+ * is another sheet of that file, and the older one stays as it is. Moving it again leads to the same sheet.
+ *
+ * @returns the id of the sheet it became
+ * @throws the problem, where the actor may not, it is no draft, or it answers another edition
+ */
+export async function moveInFile(
+	actor: Member,
+	id: string,
+	{ mapping, hash }: Moves
+): Promise<string> {
+	if (!isUuid(id)) return problems.noSuchFiled();
+	const questionnaire = mapping.newer.ref;
+	const made = idAfter(id, questionnaire);
+	return asking(actor, async (database) => {
+		// Of two who move it at once the second waits, and finds it moved.
+		await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 1))`);
+		const older = (await readSheet(database, id)) ?? problems.noSuchFiled();
+		const [before] = await database
+			.select({ seen: sheetOwner.sheet })
+			.from(moves)
+			.leftJoin(sheetOwner, eq(sheetOwner.sheet, moves.sheet))
+			.where(eq(moves.sheet, made));
+		if (before) return before.seen ?? problems.movedByLink();
+		if (older.state !== 'draft') return problems.notDraft();
+		const { said } = older.layers.declared;
+		const moved = movedFrom(mapping, { state: older.state, said });
+		if (!moved.receipt) return problems.otherEdition(older.questionnaire);
+		const content = await editionHash(database, questionnaire);
+		const { enterprise } = older;
+		await database.insert(sheetOwner).values({ sheet: made, enterprise, by: actor.person });
+		await database.insert(sheet).values({ id: made, questionnaire, content });
+		const patches = checkPatches(patchesOf(moved.said, { madeAt: now().toISOString() }));
+		const writing = { sheet: made, layer: 'declared', author: actor.person, reason: null } as const;
+		await addPatches(database, patches, writing);
+		await moveEvidence(database, { from: id, to: made, by: actor.person }, moved.receipt);
+		await database
+			.insert(moves)
+			.values({ sheet: made, fromSheet: id, questionnaire, mapping: hash });
+		return made;
+	});
+}
+
+/** Each piece that stands goes to every question that its own became. */
+async function moveEvidence(
+	database: Transaction,
+	{ from, to, by }: { from: string; to: string; by: string },
+	{ lines }: Receipt
+): Promise<void> {
+	const pieces = standingEvidence(
+		await database.select().from(evidence).where(eq(evidence.sheet, from))
+	);
+	const rows = lines.flatMap(({ way }) => {
+		const asked = new Set(way.from.map(({ name }) => `answers.${name}`));
+		const shown = pieces.filter(({ field }) => asked.has(field));
+		return way.to.flatMap(({ name }) =>
+			shown.map(({ at: _at, ...piece }) => {
+				return {
+					...piece,
+					id: randomUUID(),
+					sheet: to,
+					field: `answers.${name}`,
+					replaces: null,
+					by
+				};
+			})
+		);
+	});
+	if (rows.length > 0) await database.insert(evidence).values(rows);
+}
+
+/** A sheet of an enterprise's file that another of it became, or came from. */
+export interface MovedInFile extends Moved {
+	readonly sheet: string;
+}
+
+/** What is known of the moves of a sheet in a file: where it went, and where it came from. */
+export async function movesInFile(
+	actor: Member,
+	id: string
+): Promise<{ readonly to: readonly MovedInFile[]; readonly from?: MovedInFile }> {
+	const rows = await withDatabase(actor, (database) =>
+		database
+			.select(getTableColumns(moves))
+			.from(moves)
+			// What it became under a private link, before it was claimed, is in no file.
+			.innerJoin(sheetOwner, eq(sheetOwner.sheet, moves.sheet))
+			.where(or(eq(moves.fromSheet, id), eq(moves.sheet, id)))
+			.orderBy(moves.createdAt)
+	);
+	const told = (other: string, { questionnaire, createdAt }: (typeof rows)[number]) => {
+		return { sheet: other, questionnaire, on: today(createdAt) };
+	};
+	const from = rows.find((row) => row.sheet === id);
+	const to = rows.filter((row) => row.fromSheet === id).map((row) => told(row.sheet, row));
+	return { to, ...(from ? { from: told(from.fromSheet, from) } : {}) };
 }
 
 /** From the older link alone: whoever holds it finds the newer one, and nobody the older from the newer. */

@@ -23,6 +23,10 @@ export const problems = {
 	notAllowed: () => error(403, m.problem_not_allowed()),
 	/** While somebody was at work; what they have saved stays. */
 	roleEnded: () => error(403, m.problem_role_ended()),
+	/** What moves to a newer edition. */
+	notDraft: () => error(409, m.problem_not_draft()),
+	/** Under the private link that it had before it came into the file. */
+	movedByLink: () => error(409, m.problem_moved_by_link()),
 	noSuchStep: () => error(409, m.problem_no_such_step()),
 	stepAsksMore: () => error(400, m.problem_step_asks_more()),
 	changeAsksForReason: () => error(409, m.problem_change_asks_for_reason()),

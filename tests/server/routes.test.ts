@@ -20,6 +20,7 @@ import * as organisationPage from '../../src/routes/(people)/organisations/[id]/
 import * as kept from '../../src/routes/kept/[token]/+page.server.ts';
 import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+page.server.ts';
 import * as differences from '../../src/routes/sheets/[id]/differences/+page.server.ts';
+import * as movePage from '../../src/routes/sheets/[id]/move/[edition]/+page.server.ts';
 import * as evidencePage from '../../src/routes/sheets/[id]/evidence/+page.server.ts';
 import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
 import * as report from '../../src/routes/sheets/[id]/report/+server.ts';
@@ -75,6 +76,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/sheets/[id]/[layer]/[dimension]': 'member',
 	'/sheets/[id]/differences': 'member',
 	'/sheets/[id]/evidence': 'member',
+	'/sheets/[id]/move/[edition]': 'member',
 	'/sheets/[id]/report': 'member',
 	'/sign-in': 'open',
 	'/sign-in/oidc': 'open',
@@ -124,6 +126,13 @@ const visited = {
 	'consultant.name': '顾问',
 	'enterprise.name': '厂长'
 };
+
+/** A draft of an edition that a newer one follows. */
+async function ofOlderEdition({ members, enterprise }: Made): Promise<Omit<Asking, 'who'>> {
+	const admin = members['enterprise-admin'];
+	const id = await files.beginSheet(admin, enterprise, 'two-integration@2026');
+	return { params: { id, edition: '2026-2' }, form: {} };
+}
 
 /** An assignment that runs, with its consultant, and with what else became of it. */
 function assigned(
@@ -375,6 +384,18 @@ const cases: Record<string, Case> = {
 		work: sheetPage.load,
 		asking: (_, id) => ({ params: of(id) }),
 		own: '200 200 200 200 200 200 404'
+	},
+	'its newer edition': {
+		route: '/sheets/[id]/move/[edition]',
+		work: movePage.load,
+		asking: ofOlderEdition,
+		own: '200 200 200 200 200 200 404'
+	},
+	'moved to it': {
+		route: '/sheets/[id]/move/[edition]',
+		work: movePage.actions.default,
+		asking: ofOlderEdition,
+		own: '303 303 303 303 403 403 404'
 	},
 	'its differences': {
 		route: '/sheets/[id]/differences',

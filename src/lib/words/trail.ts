@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 /** What the trail tells of, as it writes it: the table a row was added to, or that something was looked at. */
 export const trailActions = [
 	'sheet_owner',
+	'move',
 	'patch',
 	'sheet_event',
 	'decision',
@@ -21,6 +22,7 @@ export type TrailAction = (typeof trailActions)[number];
 
 export const trailWords: Readonly<Record<TrailAction, () => string>> = {
 	sheet_owner: m.trail_sheet_owner,
+	move: m.trail_move,
 	patch: m.trail_patch,
 	sheet_event: m.trail_sheet_event,
 	decision: m.trail_decision,

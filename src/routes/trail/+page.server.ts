@@ -39,6 +39,7 @@ export async function load(event) {
 /** What of the trail names a sheet as its subject. */
 const ofSheets: readonly string[] = [
 	'sheet_owner',
+	'move',
 	'sheet_event',
 	'patch',
 	'decision',

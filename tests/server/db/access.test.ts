@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
 	closeDatabase,
@@ -377,6 +377,12 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 	) => `insert into move (sheet, from_sheet, questionnaire, mapping) values (
 		encode(substring(sha256(convert_to('${sheet} ${newer}', 'UTF8')) from 1 for 16), 'hex')::uuid,
 		'${sheet}', '${newer}', 'sha256:${'0'.repeat(64)}')`;
+	const movedId = (sheet: string) =>
+		createHash('sha256')
+			.update(`${sheet} ${newer}`)
+			.digest('hex')
+			.slice(0, 32)
+			.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 	const member = (organisation: string, who: string, role: string) =>
 		`insert into membership (organisation, person, role) values ('${organisation}', '${who}', '${role}')`;
 	const describe = (organisation: string) =>
@@ -430,7 +436,18 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 			code: '23505',
 			to: ['its link', 'A.enterprise-admin with its link']
 		}),
+		// Only a draft moves, and only to a sheet of the same file: what it becomes is begun there with it.
 		one('move', moveOf(A.sheets.draft), []),
+		...(['draft', 'verifying', 'filed'] as const).map((state) => ({
+			table: 'move',
+			statements: [...beginSheet(movedId(A.sheets[state]), enterprise), moveOf(A.sheets[state])],
+			by: state === 'draft' ? inA(declaring) : []
+		})),
+		{
+			table: 'move',
+			statements: [...beginSheet(movedId(B.sheets.draft), enterprise), moveOf(B.sheets.draft)],
+			by: []
+		},
 
 		one('link', linkTo(id), ['a link that was never given']),
 		// A sheet that is there gets no link of anybody's choice, whether it has one or began in a file.

@@ -29,7 +29,15 @@ const refused = '42501';
 /** What requests may call, by what it tells: yes or no of who asks, something of themselves, or of its arguments. */
 const callable = {
 	'yes or no': [
-		...['has_right', 'looks_after', 'may_answer', 'may_change_member', 'may_describe', 'may_take'],
+		...[
+			'has_right',
+			'looks_after',
+			'may_answer',
+			'may_change_member',
+			'may_describe',
+			'may_move',
+			'may_take'
+		],
 		...['sees', 'sees_sheet', 'takes_event']
 	],
 	themselves: ['actor_kind', 'actor_organisation', 'actor_person', 'actor_role', 'reached_sheet'],

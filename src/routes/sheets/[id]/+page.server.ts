@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { neighbours } from '#lib/editions/succession.ts';
 import { conflictLines } from '#lib/journey/conflicts.ts';
 import { openPage } from '#lib/journey/page.ts';
 import { about } from '#lib/journey/steps.ts';
@@ -21,6 +22,7 @@ import { openEnterprise } from '#server/enterprises.ts';
 import { listEvidence } from '#server/evidence.ts';
 import { decidedFields, seenInLayer } from '#server/keeping.ts';
 import { requireRight, type Acting } from '#server/member.ts';
+import { movesInFile } from '#server/moves.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { layersReached, openLayer, readSheet } from '#server/reading-sheets.ts';
@@ -39,6 +41,7 @@ export async function load(event) {
 	const reached = layersReached(sheet);
 	const person = acting.member.person;
 	const pieces = await listEvidence(acting.member, sheet.id);
+	const moves = await movesInFile(acting.member, sheet.id);
 	return {
 		id: sheet.id,
 		enterprise: { id: enterprise.id, name: enterprise.name },
@@ -62,6 +65,11 @@ export async function load(event) {
 						day: world.today
 					}
 				: undefined,
+		movedFrom: moves.from,
+		newer: neighbours(library, world.edition).newer.map(({ ref, data: { edition } }) => ({
+			edition,
+			moved: moves.to.find(({ questionnaire }) => questionnaire === ref)
+		})),
 		firstDimension: world.edition.root.parts[0]!.name,
 		conflicts: layers.flatMap((one) => conflictsOf(reading, one, one === layer)),
 		reached,
