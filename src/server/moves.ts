@@ -110,7 +110,7 @@ export async function moveInFile(
 		if (older.state !== 'draft') return problems.notDraft();
 		const { said } = older.layers.declared;
 		const moved = movedFrom(mapping, { state: older.state, said });
-		if (!moved.receipt) return problems.otherEdition(older.questionnaire);
+		if (moved.refused || !moved.receipt) return problems.otherEdition(older.questionnaire);
 		const content = await editionHash(database, questionnaire);
 		const { enterprise } = older;
 		await database.insert(sheetOwner).values({ sheet: made, enterprise, by: actor.person });

@@ -103,7 +103,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				`select sees('${organisation}') as a, sees_sheet('${sheet}') as b,
 					may_answer('${sheet}', 'declared') as c, may_describe('${organisation}') as d,
 					looks_after('${assignment}') as e, takes_event('${assignment}', 'visit') as f,
-					may_change_member('${organisation}', '${B.members['enterprise-filler'].person}') as g`;
+					may_change_member('${organisation}', '${B.members['enterprise-filler'].person}') as g,
+					may_move('${sheet}', '${sheet}') as h`;
 			const admin = A.members['enterprise-admin'];
 			const unseen = await tried(query, admin, asked(nothing, nothing, nothing));
 			const { organisations, sheets, assignment } = B;
@@ -111,7 +112,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				await tried(query, admin, asked(organisations.enterprise, sheets.draft, assignment))
 			).toEqual(unseen);
 			expect(unseen).toEqual([
-				{ a: false, b: false, c: false, d: false, e: false, f: false, g: false }
+				{ a: false, b: false, c: false, d: false, e: false, f: false, g: false, h: false }
 			]);
 			const own = asked(enterprise, A.sheets.draft, A.assignment);
 			expect(await tried(query, admin, own)).toMatchObject([
