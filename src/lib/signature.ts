@@ -32,6 +32,17 @@ export function signaturePath(strokes: Signature['strokes']): string {
 		.join('');
 }
 
+/** A signature as a page shows it: the path is empty where only the name was typed. */
+export interface ShownSignature {
+	readonly name: string;
+	readonly post: string;
+	readonly path: string;
+}
+
+export function shownSignature({ name, post, strokes }: Signature): ShownSignature {
+	return { name, post, path: signaturePath(strokes) };
+}
+
 /** The lines as a form carries them; nothing where somebody has sent something else. */
 export function readStrokes(sent: string): Signature['strokes'] | undefined {
 	if (sent === '') return [];

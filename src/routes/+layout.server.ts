@@ -1,11 +1,14 @@
+import { isDemo } from '#server/db/index.ts';
 import { actingOf } from '#server/member.ts';
 
 /** The head of every page says who is signed in, and leads to what they look after. */
 export function load(event) {
 	const { signedIn } = event.locals;
-	if (!signedIn) return {};
+	const isOfDemo = isDemo();
+	if (!signedIn) return { isOfDemo };
 	const acting = actingOf(event);
 	return {
+		isOfDemo,
 		signedInAs: signedIn.person.name,
 		mayMembers: acting?.may('members.write') ?? false,
 		mayOrganisations: acting?.may('organisations.write') ?? false

@@ -1,4 +1,5 @@
 import type { Happening, ShownStatement } from '#lib/sheets/happening.ts';
+import { shownSignature } from '#lib/signature.ts';
 import { sideOf } from '#lib/sheets/overview.ts';
 import { today } from './clock.ts';
 import type { EnterpriseSheet, SignedStatement } from './enterprise-sheets.ts';
@@ -11,7 +12,8 @@ export function history(
 	const shown = (statement: unknown): ShownStatement | undefined => {
 		if (!statement) return undefined;
 		const { text, signature } = statement as SignedStatement;
-		return { text, signedBy: signatures.get(signature) };
+		const found = signatures.get(signature);
+		return { text, signedBy: found && shownSignature(found) };
 	};
 	const took = events.map((event, i) => ({
 		at: event.at,

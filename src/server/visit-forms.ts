@@ -105,6 +105,14 @@ export function readRating(form: FormData): Told<Rating> {
 	return told(typed, faults, () => ({ stars: Number(stars), remarks }));
 }
 
+/** A statement, signed by the enterprise: as what is asked, too. */
+export function readStatementSignature(form: FormData): Told<Signature> {
+	const { typed, faults, given } = readSignature(form, 'statement');
+	const post = typed['statement.post'];
+	if (post !== '') return { typed, faults, ...(given ? { given } : {}) };
+	return { typed, faults: { ...faults, 'statement.post': m.statement_post_missing() } };
+}
+
 /** The name is a signature where nothing is drawn. */
 function readSignature(form: FormData, side: string): Told<Signature> {
 	const typed = typedIn(form, [`${side}.name`, `${side}.post`, `${side}.strokes`]);

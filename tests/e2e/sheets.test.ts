@@ -99,7 +99,7 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 			expect(new URL(page.url()).pathname).toBe(sheet);
 			expect(await words(page, '[id="answers.digital-rate"]')).toContain('40 %以上至60 %');
 
-			await type(page, { signedBy: '张三', post: '厂长' });
+			await type(page, { 'statement.name': '张三', 'statement.post': '厂长' });
 			await page.$eval('[name=agreed]', (box) => ((box as HTMLInputElement).checked = true));
 			await press(page, '提交', '#next');
 			expect(await words(page, '#next')).toContain('现在轮到诊断服务机构');

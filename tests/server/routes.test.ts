@@ -115,7 +115,7 @@ const step = (to: State, more: Record<string, string> = {}) => ({
 	work: sheetPage.actions.step,
 	asking: (_: Made, id: string) => ({ params: of(id), form: { to, ...more } })
 });
-const signed = { signedBy: '测试', post: '厂长', agreed: 'yes' };
+const signed = { 'statement.name': '测试', 'statement.post': '厂长', agreed: 'yes' };
 const reviewed = (layer: string) => (_: Made, id: string) => ({
 	params: { id, layer, dimension: 'digital-operation' }
 });

@@ -148,15 +148,26 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	);
 
 	test(
-		'a statement is signed at submission with a name, a post and the text that was shown',
+		'a statement is signed at submission: a name, a post, the hand drawn and the text that was shown',
 		on(async () => {
 			const id = await makeSheet(made, library, 'draft');
-			const form = { to: 'submitted', signedBy: ' 张三 ', post: '厂长' };
+			const typed = {
+				'statement.name': '张三',
+				'statement.post': '厂长',
+				'statement.strokes': '[[[10,20],[300,100]],[[5,5]]]'
+			};
+			const form = { to: 'submitted', ...typed, 'statement.name': ' 张三 ' };
 			const refused = await act('step', 'enterprise-admin', id, form);
 			expect(refused.status).toBe(400);
-			expect(refused.given).toMatchObject({ data: { signedBy: '张三', post: '厂长' } });
-			const nameless = { ...form, signedBy: '', agreed: 'yes' };
-			expect((await act('step', 'enterprise-admin', id, nameless)).status).toBe(400);
+			expect(refused.given).toMatchObject({ data: { typed, faults: {} } });
+			for (const name of ['statement.name', 'statement.post']) {
+				const without = { ...form, [name]: '', agreed: 'yes' };
+				const { status, given } = await act('step', 'enterprise-admin', id, without);
+				expect(status).toBe(400);
+				expect(Object.keys((given as { data: { faults: object } }).data.faults)).toEqual([name]);
+			}
+			const noHand = { ...form, 'statement.strokes': '[[[10,20],[9999,1]]]', agreed: 'yes' };
+			expect((await act('step', 'enterprise-admin', id, noHand)).status).toBe(400);
 			expect((await opened(id)).state).toBe('draft');
 			const signed = { ...form, agreed: 'yes' };
 			expect((await act('step', 'enterprise-admin', id, signed)).status).toBe(303);
@@ -167,8 +178,15 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				side: 'enterprise',
 				statement: {
 					text: expect.stringContaining('真实、准确、完整') as string,
-					signedBy: { name: '张三', post: '厂长' }
+					signedBy: { name: '张三', post: '厂长', path: 'M10 20L300 100M5 5h0' }
 				}
+			});
+			// The name alone is enough, as it is without script.
+			const other = await makeSheet(made, library, 'draft');
+			const byName = { ...signed, 'statement.strokes': '' };
+			expect((await act('step', 'enterprise-admin', other, byName)).status).toBe(303);
+			expect((await shown('consultant', other)).history[0]).toMatchObject({
+				statement: { signedBy: { name: '张三', post: '厂长', path: '' } }
 			});
 		})
 	);

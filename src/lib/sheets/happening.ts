@@ -1,11 +1,12 @@
 import type { Day } from '#scoring';
 import type { OrganisationKind } from '../roles.ts';
+import type { ShownSignature } from '../signature.ts';
 import type { Layer, State } from './life.ts';
 
 /** The statement of truth, as it was shown, and who signed it; nobody where that was erased. */
 export interface ShownStatement {
 	readonly text: string;
-	readonly signedBy: { readonly name: string; readonly post: string } | undefined;
+	readonly signedBy: ShownSignature | undefined;
 }
 
 /** Something that happened to a sheet. */

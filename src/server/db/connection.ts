@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { DemoStage } from './schema/index.ts';
 
 /** Queries in drizzle's words; the same for both databases. */
 export type Queries = PgDatabase<PgQueryResultHKT>;
@@ -15,6 +16,8 @@ export interface Connection {
 	/** Whether the disk takes another save, as far as this process can see. */
 	hasRoom(): boolean;
 	close(): Promise<void>;
+	/** How far demo data were put into it; nothing where they were not, see demo.ts. */
+	demo?: DemoStage | undefined;
 	/** Whether what runs is inside a transaction of this database. */
 	readonly inside: AsyncLocalStorage<true>;
 }

@@ -1,10 +1,12 @@
 /** The only door to the database: the modules of src/server that are named by a noun come through it. */
+export { demoStage, isDemo, markDemo, refuseReal } from './demo.ts';
 export { migrate } from './migrate.ts';
 export { closeDatabase, openDatabase } from './open.ts';
 export { publish } from './publish.ts';
 export { causeOf } from './explain.ts';
 // The tables of accounts have a door of their own: accounts.ts.
 export * from './schema/content-and-sheets.ts';
+export type { DemoStage } from './schema/demo.ts';
 export * from './schema/life.ts';
 export * from './schema/organisations.ts';
 export * from './schema/trail.ts';

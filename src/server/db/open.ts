@@ -1,5 +1,6 @@
 import type { Settings } from '../settings.ts';
 import { held, hold, isHeld } from './connection.ts';
+import { readDemo } from './demo.ts';
 import { openEmbedded } from './embedded.ts';
 import { openServer } from './server.ts';
 
@@ -14,7 +15,16 @@ export async function openDatabase({
 	DATA,
 	DATABASE_URL
 }: Pick<Settings, 'DATA' | 'DATABASE_URL'>): Promise<string> {
-	if (!isHeld()) hold(DATABASE_URL ? await openServer(DATABASE_URL) : await openEmbedded(DATA));
+	if (!isHeld()) {
+		const connection = DATABASE_URL ? await openServer(DATABASE_URL) : await openEmbedded(DATA);
+		try {
+			connection.demo = await readDemo(connection.queries);
+		} catch (error) {
+			await connection.close();
+			throw error;
+		}
+		hold(connection);
+	}
 	return held().name;
 }
 

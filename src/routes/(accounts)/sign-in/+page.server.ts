@@ -1,7 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { demoPassword, demoPeople } from '#lib/demo.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { hasIssuer } from '#server/accounts/issuer.ts';
 import { signIn } from '#server/accounts/signing-in.ts';
+import { isDemo } from '#server/db/index.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { refusal } from '../outcome.ts';
 import { wayOn, withWayOn } from '../way-on.ts';
@@ -12,7 +14,11 @@ const unlinked = ['signup_disabled', 'account_not_linked'];
 export function load({ locals, url }) {
 	const failed = url.searchParams.get('error');
 	if (locals.signedIn && failed === null) redirect(303, wayOn(url));
-	return { byIssuer: hasIssuer() && withWayOn('/sign-in/oidc', url), told: failed && told(failed) };
+	return {
+		byIssuer: hasIssuer() && withWayOn('/sign-in/oidc', url),
+		told: failed && told(failed),
+		demo: isDemo() ? { people: demoPeople, password: demoPassword } : undefined
+	};
 }
 
 function told(failed: string): string {

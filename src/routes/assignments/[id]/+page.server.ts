@@ -3,7 +3,7 @@ import { standing, standingOf, wayOf, type AssignmentEvent } from '#lib/assignme
 import { m } from '#lib/paraglide/messages.js';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import type { Right } from '#lib/roles.ts';
-import { signaturePath } from '#lib/signature.ts';
+import { shownSignature } from '#lib/signature.ts';
 import {
 	agree,
 	confirmVisit,
@@ -33,7 +33,7 @@ export async function load(event) {
 	const colleagues = may.name ? await consultantsOf(member) : [];
 	const sign = ({ signature }: Signed) => {
 		const found = signatures.get(signature);
-		return found && { name: found.name, post: found.post, path: signaturePath(found.strokes) };
+		return found && shownSignature(found);
 	};
 	return {
 		...shownAssignment(assignment, names, member),

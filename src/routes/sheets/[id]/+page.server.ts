@@ -15,8 +15,7 @@ import {
 	decide,
 	fileSheet,
 	takeStep,
-	type EnterpriseSheet,
-	type Statement
+	type EnterpriseSheet
 } from '#server/enterprise-sheets.ts';
 import { openEnterprise } from '#server/enterprises.ts';
 import { listEvidence } from '#server/evidence.ts';
@@ -28,6 +27,7 @@ import { problems } from '#server/problems.ts';
 import { layersReached, openLayer, readSheet } from '#server/reading-sheets.ts';
 import { history } from '#server/sheet-history.ts';
 import { countEvidence, mayAddEvidence, shownEvidence } from '#server/shown-evidence.ts';
+import { readStatementSignature } from '#server/visit-forms.ts';
 
 export async function load(event) {
 	const reading = await readSheet(event);
@@ -106,13 +106,14 @@ export const actions = {
 			return done(sheet);
 		}
 		const reason = textOf(form, 'reason');
-		const statement = step.asks === 'statement' ? statementOf(form) : null;
 		if (step.asks === 'reason' && !isText(reason))
 			return fail(400, { to, reason, missing: m.reason_missing() });
-		if (statement === undefined) {
-			const typed = { signedBy: textOf(form, 'signedBy'), post: textOf(form, 'post') };
-			return fail(400, { to, ...typed, missing: m.statement_missing() });
+		const signed = step.asks === 'statement' ? readStatementSignature(form) : undefined;
+		if (signed && !(signed.given && form.has('agreed'))) {
+			const { typed, faults } = signed;
+			return fail(400, { to, typed, faults, missing: m.statement_missing() });
 		}
+		const statement = signed?.given ? { text: m.statement_text(), signature: signed.given } : null;
 		await takeStep(acting.member, sheet.id, step.to, { reason: reason || null, statement });
 		return done(sheet);
 	},
@@ -166,15 +167,6 @@ function textOf(form: FormData, name: string): string {
 /** As long as the database takes it. */
 function isText(text: string, most = 2000): boolean {
 	return text !== '' && text.length <= most;
-}
-
-/** The statement as it was shown, once it is signed; nothing where something is missing. */
-function statementOf(form: FormData): Statement | undefined {
-	const signedBy = textOf(form, 'signedBy');
-	const post = textOf(form, 'post');
-	const isSigned = isText(signedBy, 100) && isText(post, 100) && form.has('agreed');
-	const signature = { name: signedBy, post, strokes: [] };
-	return isSigned ? { text: m.statement_text(), signature } : undefined;
 }
 
 /** What somebody may say of a question: nothing of a sheet that is filed. */

@@ -96,6 +96,24 @@ export const verification = pgTable(
 	(table) => [index('verification_of').on(table.identifier)]
 );
 
+/** A single-use link to a new password: the SHA-256 of its token, and for which organisation it was made. */
+export const passwordReset = pgTable(
+	'password_reset',
+	{
+		hash: text().primaryKey(),
+		person: whose(),
+		organisation: uuid().notNull(),
+		by: uuid().notNull(),
+		expiresAt: moment('expires_at').notNull(),
+		usedAt: moment('used_at'),
+		createdAt: moment('created_at').notNull().defaultNow()
+	},
+	(table) => [
+		check('password_reset_hash_is_sha256', sql`${table.hash} ~ '^[0-9a-f]{64}$'`),
+		index('password_reset_of').on(table.person)
+	]
+);
+
 /** The second factor: its secret and the recovery codes, encrypted with the key below. */
 export const twoFactor = pgTable(
 	'two_factor',

@@ -3,6 +3,7 @@
 // contacts of people stand in accounts alone, where they can be erased; other tables hold ids of people.
 export * from './accounts.ts';
 export * from './content-and-sheets.ts';
+export * from './demo.ts';
 export * from './life.ts';
 export * from './organisations.ts';
 export * from './trail.ts';

@@ -45,6 +45,29 @@ export const profile = pgTable(
 	]
 );
 
+/** What an operator has put right in how an enterprise is registered, with the reason; the rows above follow it. */
+export const correction = pgTable(
+	'correction',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		organisation: uuid()
+			.notNull()
+			.references(() => organisation.id),
+		/** How both read from then on. */
+		name: text().notNull(),
+		creditCode: text('credit_code').notNull(),
+		reason: text().notNull(),
+		by: uuid(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		check('correction_name_has_a_length', sql`char_length(${table.name}) between 1 and 200`),
+		check('correction_credit_code_is_one', sql`${table.creditCode} ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'`),
+		check('correction_reason_has_a_length', sql`char_length(${table.reason}) between 1 and 2000`),
+		index('correction_of').on(table.organisation, table.id)
+	]
+);
+
 /** Who belongs to which organisation in which role: the last row for a person and an organisation holds. */
 export const membership = pgTable(
 	'membership',
