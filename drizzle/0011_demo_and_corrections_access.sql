@@ -86,12 +86,20 @@ ALTER TABLE password_reset ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE POLICY accounts ON password_reset FOR ALL TO qidang_accounts USING (current_user = 'qidang_accounts');
 --> statement-breakpoint
+-- In the file of every organisation of the person, and in the one for which the link was made.
 CREATE FUNCTION leave_trail_of_reset() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
 	PERFORM append_trail(
-		NEW.organisation, 'password_reset', NEW.person::text,
-		jsonb_build_object('used', NEW.used_at IS NOT NULL)
-	);
+		file, 'password_reset', NEW.person::text, jsonb_build_object('used', NEW.used_at IS NOT NULL)
+	) FROM (
+		SELECT NEW.organisation AS file
+		UNION
+		SELECT organisation FROM (
+			SELECT DISTINCT ON (organisation) organisation, role FROM membership
+			WHERE person = NEW.person ORDER BY organisation, id DESC
+		) AS last WHERE role IS NOT NULL
+		ORDER BY file
+	) AS files;
 	RETURN NULL;
 END
 $$;

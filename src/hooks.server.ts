@@ -94,7 +94,7 @@ const compressed: Handle = async ({ event, resolve }) => {
 
 /** Where somebody may be who must give a second factor, or set one up, before anything else. */
 const beforeSecondFactor =
-	/^\/\(accounts\)\/(sign-in|sign-out|privacy|account\/second-factor)(\/|$)/;
+	/^\/\(accounts\)\/(sign-in|sign-out|privacy|new-password|account\/second-factor)(\/|$)/;
 
 const onBehalfOf: Handle = async ({ event, resolve }) => {
 	const who = await recognise(event);

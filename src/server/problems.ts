@@ -60,6 +60,13 @@ export const problems = {
 	usedInvitation: () => error(410, m.problem_invitation_used()),
 	expiredInvitation: () => error(410, m.problem_invitation_expired()),
 	endedInvitation: () => error(409, m.problem_invitation_ended()),
+	noSuchReset: () => error(404, m.problem_reset()),
+	usedReset: () => error(410, m.problem_reset_used()),
+	expiredReset: () => error(410, m.problem_reset_expired()),
+	/** Who belongs to organisations that somebody else administers. */
+	resetByOperator: () => error(403, m.problem_reset_by_operator()),
+	/** Who signs in through an issuer alone. */
+	noPassword: () => error(409, m.problem_no_password()),
 	printedOrExpired: () => error(410, m.problem_printed()),
 	tooLong: () => error(413, m.problem_too_long()),
 	tooLarge: () => error(413, m.problem_too_large()),

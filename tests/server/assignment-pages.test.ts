@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { RoleId } from '#lib/roles.ts';
+import type { OrganisationKind, RoleId } from '#lib/roles.ts';
+import { namesOfConsultants } from '#server/accounts/names.ts';
 import * as assignments from '#server/assignments.ts';
 import { endOfDay, today } from '#server/clock.ts';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
@@ -11,6 +12,7 @@ import { openContent } from '../../scripts/content.ts';
 import { ask, type Outcome } from '../support/asked.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
 import { makeMembers, type Made } from '../support/members.ts';
+import { addMember, addOrganisation } from '../support/worlds.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
@@ -76,6 +78,25 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		(await ask(work.load, { who: as(role), path: '/work' })).given as Awaited<
 			ReturnType<typeof work.load>
 		>;
+	/** As the superuser, while the product has closed it. */
+	const directly = async (work: Parameters<TestDatabase['asAdmin']>[0]) => {
+		await closeDatabase();
+		await database.asAdmin(work);
+		await openDatabase(database.settings);
+	};
+	const named = (person: string, name: string) =>
+		directly((query) =>
+			query(`insert into person (id, name, email) values ('${person}', '${name}', '${person}')`)
+		);
+	async function addPerson(kind: OrganisationKind, role: RoleId, area: string) {
+		const member = { person: randomUUID(), organisation: '' };
+		await directly(async (query) => {
+			member.organisation = await addOrganisation(query, kind, area);
+			return addMember(query, member, role);
+		});
+		return member;
+	}
+	const addReviewer = (area: string) => addPerson('government', 'government-reviewer', area);
 	const faultsOf = ({ given }: Outcome) => (given as { data: Refused }).data;
 	interface Refused {
 		readonly faults: Record<string, string>;
@@ -124,6 +145,45 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			});
 			for (const id of ['x', randomUUID(), made.enterprise])
 				expect((await send({ 'assign.provider': id })).status).toBe(404);
+		})
+	);
+
+	test(
+		'consultants are called by name for the enterprise, the provider and the unit that assigned, and for nobody else',
+		on(async () => {
+			const id = await looksAfter();
+			const { consultant } = made.members;
+			await named(consultant.person, '顾问甲');
+			const called = async (role: RoleId, who = made.members[role]) =>
+				(
+					(await ask(assignmentPage.load, { who: { member: who, role }, params: { id } }))
+						.given as Awaited<ReturnType<typeof assignmentPage.load>>
+				).consultant?.name;
+			for (const role of [
+				...(['enterprise-admin', 'enterprise-filler', 'provider-manager'] as const),
+				...(['government-officer', 'government-reviewer'] as const)
+			])
+				expect([role, await called(role)]).toEqual([role, '顾问甲']);
+			const work = await workOf('provider-manager');
+			const lists = Object.values(work.visits!).flat();
+			expect(lists.find((one) => one.id === id)!.consultant!.name).toBe('顾问甲');
+			expect(lists.some(({ consultant }) => consultant && consultant.name !== '顾问甲')).toBe(
+				false
+			);
+
+			// The province sees the assignment and did not make it; who claims a role they lost sees nothing at all.
+			const province = await addReviewer('320000');
+			expect(await called('government-reviewer', province)).toBeUndefined();
+			const assignment = (await assignments.openAssignment(made.members.consultant, id))!;
+			for (const stranger of [
+				{ ...province, organisation: made.organisations.provider },
+				{ person: randomUUID(), organisation: made.enterprise },
+				made.members.operator
+			])
+				expect(await namesOfConsultants(stranger, [assignment])).toEqual(new Map());
+			// Who is of another provider learns the names of none but their own.
+			const rival = await addPerson('provider', 'provider-manager', '320900');
+			expect((await namesOfConsultants(rival, [assignment])).has(consultant.person)).toBe(false);
 		})
 	);
 

@@ -16,6 +16,7 @@ import * as evidenceFile from '../../src/routes/evidence/[id]/+server.ts';
 import * as thumbnail from '../../src/routes/evidence/[id]/thumbnail/+server.ts';
 import * as members from '../../src/routes/(people)/members/+page.server.ts';
 import * as organisations from '../../src/routes/(people)/organisations/+page.server.ts';
+import * as correctionPage from '../../src/routes/(people)/organisations/[id]/correction/+page.server.ts';
 import * as organisationPage from '../../src/routes/(people)/organisations/[id]/+page.server.ts';
 import * as kept from '../../src/routes/kept/[token]/+page.server.ts';
 import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+page.server.ts';
@@ -27,6 +28,7 @@ import * as report from '../../src/routes/sheets/[id]/report/+server.ts';
 import * as trail from '../../src/routes/trail/+page.server.ts';
 import * as work from '../../src/routes/work/+page.server.ts';
 import { openContent } from '../../scripts/content.ts';
+import { creditCodeOf } from '../../scripts/demo/fill.ts';
 import { ask, type Asking } from '../support/asked.ts';
 import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
 import { addPicture, uploading } from '../support/uploads.ts';
@@ -65,8 +67,10 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/measures/[document]/[measure]': 'open',
 	'/measures/calendar': 'open',
 	'/members': 'member',
+	'/new-password/[token]': 'link',
 	'/organisations': 'member',
 	'/organisations/[id]': 'member',
+	'/organisations/[id]/correction': 'member',
 	'/print/[token]': 'link',
 	'/privacy': 'open',
 	'/register': 'open',
@@ -168,6 +172,9 @@ function assigned(
 		}
 	};
 }
+let codes = 0;
+/** Another one each time: one enterprise has a code. */
+const nextCode = () => creditCodeOf((codes += 1));
 const nobody = '404 404 404 404 404 404 404';
 
 /**
@@ -269,6 +276,38 @@ const cases: Record<string, Case> = {
 		route: '/organisations/[id]',
 		work: organisationPage.load,
 		asking: ({ enterprise }) => ({ params: of(enterprise) }),
+		own: '403 403 403 403 403 403 404',
+		strangers: '403 403 403 403 403 403 404'
+	},
+	'how an enterprise is registered': {
+		route: '/organisations/[id]/correction',
+		work: correctionPage.load,
+		asking: ({ enterprise }) => ({ params: of(enterprise) }),
+		own: '403 403 403 403 403 403 200',
+		strangers: '403 403 403 403 403 403 200'
+	},
+	'its name put right': {
+		route: '/organisations/[id]/correction',
+		work: correctionPage.actions.default,
+		asking: ({ enterprise }) => ({
+			params: of(enterprise),
+			form: { name: '测试厂', creditCode: nextCode(), reason: '登记时写错' }
+		}),
+		own: '403 403 403 403 403 403 303',
+		strangers: '403 403 403 403 403 403 303'
+	},
+	// Those of the test have no account to speak of: whoever may reaches that far.
+	'a link to a new password for somebody of the enterprise': {
+		route: '/members',
+		work: members.actions.reset,
+		asking: ({ members }) => ({ form: { person: members['enterprise-filler'].person } }),
+		own: '409 403 404 403 403 404 409',
+		strangers: '404 403 404 403 403 404 409'
+	},
+	'one for whoever signs in with a name': {
+		route: '/organisations',
+		work: organisations.actions.reset,
+		asking: () => ({ form: { login: 'nobody-here' } }),
 		own: '403 403 403 403 403 403 404',
 		strangers: '403 403 403 403 403 403 404'
 	},

@@ -142,6 +142,7 @@ export async function makeWorld(
 				values ('${enterprise}', 'with figures', '${areas.enterprise}', '{"employees": 120}')`
 		);
 		await done(query, members['enterprise-admin'], addSignature(enterprise));
+		await done(query, members.operator, addCorrection(enterprise, letterOf(address)));
 		const sheets = {} as Record<SheetState, string>;
 		for (const state of sheetStates)
 			sheets[state] = await addSheet(query, members, enterprise, state);
@@ -196,6 +197,14 @@ export const addDecision = (sheet: string, kind: string, field = 'name') =>
 export const addEvidence = (sheet: string) =>
 	`insert into evidence (id, sheet, field, file, name, type, bytes) values (
 		gen_random_uuid(), '${sheet}', 'answers.scheduling', '${'a'.repeat(64)}', 'list.pdf', 'application/pdf', 1)`;
+
+/** @param letter in which its credit code ends: no two enterprises have the same */
+export const addCorrection = (enterprise: string, letter: string) =>
+	`insert into correction (organisation, name, credit_code, reason)
+		values ('${enterprise}', 'with figures', '91320981MA0000000${letter}', '登记时写错')`;
+
+/** Of a world, by the last number of its addresses: A for 10.0.1. */
+const letterOf = (address: string) => String.fromCharCode(64 + Number(address.split('.').at(-1)));
 
 export const addSignature = (enterprise: string) =>
 	`insert into signature (id, enterprise, name, post)

@@ -16,7 +16,9 @@ export const trailActions = [
 	'invitation',
 	'invitation_end',
 	'membership',
-	'organisation'
+	'organisation',
+	'correction',
+	'password_reset'
 ] as const;
 export type TrailAction = (typeof trailActions)[number];
 
@@ -35,5 +37,7 @@ export const trailWords: Readonly<Record<TrailAction, () => string>> = {
 	invitation: m.trail_invitation,
 	invitation_end: m.trail_invitation_end,
 	membership: m.trail_membership,
-	organisation: m.trail_organisation
+	organisation: m.trail_organisation,
+	correction: m.trail_correction,
+	password_reset: m.trail_password_reset
 };

@@ -1,5 +1,6 @@
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { isRole } from '#lib/roles.ts';
+import { hoursOfReset, issueReset } from '#server/accounts/resets.ts';
 import type { Acting } from '#server/member.ts';
 import { daysOfInvitation, invite, takeBack } from '#server/members.ts';
 import { textOf } from '#server/posted.ts';
@@ -8,6 +9,12 @@ import { problems } from '#server/problems.ts';
 /** A link as it is shown, once. */
 export function shownLink(token: string, url: URL) {
 	return { link: url.origin + localizeHref(`/invitation/${token}`), days: daysOfInvitation };
+}
+
+/** Makes somebody a link to a new password, shown once, too. */
+export async function resetBy({ member }: Acting, person: string, url: URL) {
+	const token = await issueReset(member, person);
+	return { reset: url.origin + localizeHref(`/new-password/${token}`), hours: hoursOfReset };
 }
 
 /** Invites as a form says; what comes of it is shown in the answer itself and can be had no more after that. */

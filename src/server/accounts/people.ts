@@ -3,6 +3,7 @@ import { and, eq, isNull, ne, or } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import {
 	credential,
+	passwordReset,
 	person,
 	session,
 	twoFactor,
@@ -158,7 +159,8 @@ export async function findLogin(login: string): Promise<{ id: string; email: str
 	return found;
 }
 
-function isPasswordOf(personId: string | typeof person.id) {
+/** Of somebody's ways to sign in, their password. */
+export function isPasswordOf(personId: string | typeof person.id) {
 	return and(eq(credential.person, personId), eq(credential.providerId, 'credential'));
 }
 
@@ -232,6 +234,10 @@ export async function exportOf(personId: string) {
 				.select({ by: providerId, since: createdAt })
 				.from(credential)
 				.where(eq(credential.person, personId)),
+			newPasswords: await accounts
+				.select({ linkedAt: passwordReset.createdAt, setAt: passwordReset.usedAt })
+				.from(passwordReset)
+				.where(eq(passwordReset.person, personId)),
 			sessions: await accounts
 				.select({
 					userAgent: session.userAgent,
@@ -249,7 +255,7 @@ export async function exportOf(personId: string) {
 export async function erase(personId: string, at = now()): Promise<void> {
 	await withAccounts({ person: personId }, async (accounts) => {
 		await endMemberships(accounts, personId);
-		for (const table of [session, credential, twoFactor]) {
+		for (const table of [session, credential, twoFactor, passwordReset]) {
 			await accounts.delete(table).where(eq(table.person, personId));
 		}
 		await accounts.delete(verification).where(eq(verification.value, personId));

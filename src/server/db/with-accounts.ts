@@ -8,7 +8,7 @@ import { withSettings, type Actor, type Transaction } from './with-database.ts';
  * @param actor on whose behalf, for what is written down beside it
  */
 export async function withAccounts<T>(
-	actor: Pick<Actor, 'person' | 'address' | 'agent'>,
+	actor: Omit<Actor, 'link'>,
 	work: (accounts: Transaction) => Promise<T>
 ): Promise<T> {
 	return withSettings(accountsRole, actor, work);

@@ -16,6 +16,7 @@ import { openContent } from '../../../scripts/content.ts';
 import { databases, type Query, type Row, type TestDatabase } from '../../support/databases.ts';
 import {
 	addAssignment,
+	addCorrection,
 	addDecision,
 	addEvidence,
 	addFiled,
@@ -51,8 +52,10 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.attempt': 'nothing',
 	'public.content': 'everybody',
 	'public.content_event': 'everybody',
+	'public.correction': 'corrections',
 	'public.credential': 'nothing',
 	'public.decision': 'files',
+	'public.demo': 'nothing',
 	'public.evidence': 'files',
 	'public.filed': 'files',
 	'public.invitation': 'invitations',
@@ -62,6 +65,7 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.membership': 'members',
 	'public.move': 'links',
 	'public.organisation': 'organisations',
+	'public.password_reset': 'nothing',
 	'public.patch': 'files',
 	'public.person': 'nothing',
 	'public.place': 'trail',
@@ -97,6 +101,8 @@ interface Sight {
 	readonly assignments?: readonly string[];
 	readonly trail?: readonly string[];
 	readonly links?: readonly string[];
+	/** Of how an enterprise is registered. */
+	readonly corrections?: readonly string[];
 }
 
 /** Everybody who belongs to something may look for a provider, or see which government there is. */
@@ -108,20 +114,28 @@ const open = [
 const dongtai = {
 	organisations: ['A.enterprise', 'other', ...open],
 	files: ['A', 'other'],
-	assignments: ['A', 'A.left', 'A.handed over', 'other.ended', 'other.coming']
+	assignments: ['A', 'A.left', 'A.handed over', 'other.ended', 'other.coming'],
+	corrections: ['A.enterprise']
 };
 const ofA = {
 	organisations: ['A.enterprise', ...open],
 	members: ['own', 'A.enterprise'],
 	files: ['A'],
-	assignments: ['A', 'A.left', 'A.handed over']
+	assignments: ['A', 'A.left', 'A.handed over'],
+	corrections: ['A.enterprise']
 };
-const ofB = { organisations: ['B.enterprise', ...open], files: ['B'], assignments: ['B'] };
+const ofB = {
+	organisations: ['B.enterprise', ...open],
+	files: ['B'],
+	assignments: ['B'],
+	corrections: ['B.enterprise']
+};
 const ofEveryWorld = (kinds: readonly string[]) =>
 	['A', 'B'].flatMap((world) => kinds.map((kind) => `${world}.${kind}`));
 const operator = {
 	organisations: ['A.enterprise', 'B.enterprise', 'other', ...open],
-	invitations: ofEveryWorld(organisationKinds)
+	invitations: ofEveryWorld(organisationKinds),
+	corrections: ['A.enterprise', 'B.enterprise']
 };
 const everyMember = [
 	...['own', 'other', 'town', 'province', 'neighbour', 'B.province'],
@@ -363,7 +377,7 @@ const whoSeesA = [...inA(declaring), ...officialsOfA];
 /** Requests have nothing of them; signing in has a role of its own (tests/server/accounts). */
 const accountTables = [
 	...['attempt', 'credential', 'person', 'session', 'signing_key'],
-	...['two_factor', 'verification']
+	...['two_factor', 'verification', 'password_reset']
 ];
 
 function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: string): Addition[] {
@@ -428,6 +442,10 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 			`insert into trail select '${enterprise}', 999, now(), null, null, 'x', 'x', '{}', null, 'x', '${'0'.repeat(64)}'`,
 			[]
 		),
+		one('demo', `insert into demo (stage) values ('filled')`, []),
+		one('correction', addCorrection(enterprise, 'C'), operators),
+		one('correction', addCorrection(government, 'C'), []),
+		one('correction', addCorrection(enterprise, 'B'), [], { code: '23505', to: operators }),
 		...accountTables.map((table) => one(table, `insert into ${table} default values`, [])),
 		one('place', `insert into place (id, address, agent) values ('${id}', '10.0.0.1', '')`, []),
 
@@ -634,6 +652,8 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 					);
 				case 'invitations':
 					return nameOf(through.get(row.hash ?? row.invitation));
+				case 'corrections':
+					return nameOf(row.organisation);
 				case 'members':
 					return row.person === asker ? 'own' : nameOf(row.organisation);
 				case 'profiles':

@@ -10,7 +10,7 @@ import {
 	rolesOf
 } from '#server/members.ts';
 import { postedForm, textOf } from '#server/posted.ts';
-import { inviteBy, roleOf, takeBackBy } from '../inviting.ts';
+import { inviteBy, resetBy, roleOf, takeBackBy } from '../inviting.ts';
 
 export async function load(event) {
 	const { kind, member, organisation } = manager(event);
@@ -40,6 +40,12 @@ export const actions = {
 		const form = await postedForm(event.request);
 		await endMembership(acting.member, textOf(form, 'person'));
 		backFrom(acting, form);
+	},
+
+	reset: async (event) => {
+		const acting = manager(event);
+		const form = await postedForm(event.request);
+		return resetBy(acting, textOf(form, 'person'), event.url);
 	},
 
 	invite: async (event) => {

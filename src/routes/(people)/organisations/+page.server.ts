@@ -3,11 +3,14 @@ import { regionLevels } from '#lib/journey/region-levels.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { roles } from '#lib/roles.ts';
+import { normalise } from '#server/accounts/contacts.ts';
+import { findLogin } from '#server/accounts/people.ts';
+import { findRegistered } from '#server/corrections.ts';
 import { requireMember, requireRight, type Acting } from '#server/member.ts';
 import { listInvitations, madeKinds, makeOrganisation, type MadeKind } from '#server/members.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { chosenArea, regions } from '#server/regions.ts';
-import { shownLink, takeBackBy } from '../inviting.ts';
+import { resetBy, shownLink, takeBackBy } from '../inviting.ts';
 
 const mostOfName = 200;
 
@@ -22,7 +25,10 @@ type Faults = Partial<Record<keyof Typed, string>>;
 export async function load(event) {
 	const { member } = maker(event);
 	const invitations = await listInvitations(member);
+	const named = (event.url.searchParams.get('enterprise') ?? '').trim().slice(0, mostOfName);
 	return {
+		named,
+		registered: await findRegistered(member, named),
 		kinds: madeKinds,
 		levels: regionLevels(regions, undefined),
 		// An enterprise invites its people itself.
@@ -52,6 +58,15 @@ export const actions = {
 			area: kind === 'operator' ? undefined : area
 		});
 		return { made: { id, name, kind, ...shownLink(token, event.url) } };
+	},
+
+	/** A link to a new password, for whoever signs in with a name. */
+	reset: async (event) => {
+		const acting = maker(event);
+		const login = textOf(await postedForm(event.request), 'login');
+		const found = await findLogin(normalise(login));
+		if (!found) return fail(404, { login, unknown: m.reset_nobody() });
+		return resetBy(acting, found.id, event.url);
 	},
 
 	'take-back': async (event) => {

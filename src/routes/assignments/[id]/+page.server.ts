@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import type { Right } from '#lib/roles.ts';
 import { shownSignature } from '#lib/signature.ts';
+import { namesOfConsultants } from '#server/accounts/names.ts';
 import {
 	agree,
 	confirmVisit,
@@ -29,6 +30,7 @@ export async function load(event) {
 	const { member } = acting;
 	const { assigned, enterprise, events, provider, rating, signatures, visits } = assignment;
 	const names = await organisationNames(member, [enterprise, provider]);
+	const people = await namesOfConsultants(member, [assignment]);
 	const may = openTo(acting, assignment);
 	const colleagues = may.name ? await consultantsOf(member) : [];
 	const sign = ({ signature }: Signed) => {
@@ -36,7 +38,7 @@ export async function load(event) {
 		return found && shownSignature(found);
 	};
 	return {
-		...shownAssignment(assignment, names, member),
+		...shownAssignment(assignment, { names, people }, member),
 		way: wayOf(assignment, now()).map(({ at, ...step }) => ({
 			...step,
 			...(at && { on: today(at) })
@@ -44,7 +46,7 @@ export async function load(event) {
 		may,
 		colleagues: colleagues
 			.filter((person) => person !== assignment.consultant)
-			.map((person) => shownPerson(person, member)),
+			.map((person) => shownPerson(person, people, member)),
 		visits: visits.map(({ from, until, seen, remarks, consultant, enterprise: owner }) => ({
 			...{ seen, remarks },
 			from: new Date(from),
@@ -60,7 +62,7 @@ export async function load(event) {
 				...{ id, event, at },
 				isOwn: by === member.person,
 				isHandOver: events.slice(0, i).some((one) => one.event === 'consultant'),
-				person: person === undefined ? undefined : shownPerson(person, member)
+				person: person === undefined ? undefined : shownPerson(person, people, member)
 			})),
 			{
 				id: 0,

@@ -1,0 +1,127 @@
+import { and, eq, gt, isNull } from 'drizzle-orm';
+import { may } from '#lib/roles.ts';
+import { now } from '../clock.ts';
+import {
+	credential,
+	passwordReset,
+	person,
+	session,
+	verification,
+	withAccounts
+} from '../db/accounts.ts';
+import type { Transaction } from '../db/index.ts';
+import type { Member } from '../enterprise-sheets.ts';
+import { membershipsOf } from '../organisations.ts';
+import { problems } from '../problems.ts';
+import { hashOf, isToken, makeToken } from '../token.ts';
+import { succeed } from './attempts.ts';
+import { hashPassword } from './password-hash.ts';
+import { passwordFault } from './password-rules.ts';
+import { isPasswordOf, type Fault } from './people.ts';
+
+/** For how long a link to a new password can be used. */
+export const hoursOfReset = 24;
+
+/**
+ * Makes a link by which somebody sets a new password, once; the ones before it open nothing more. Whoever
+ * administers an organisation makes it for its people, unless these belong to others, too, that they do not
+ * administer; an operator for anybody.
+ *
+ * @returns the token of the link, which is written down nowhere else
+ * @throws the problem, where the issuer may not, or the person signs in without a password
+ */
+export async function issueReset(issuer: Member, personId: string, at = now()): Promise<string> {
+	const token = makeToken();
+	await withAccounts(issuer, async (accounts) => {
+		await refuseOthers(accounts, issuer, personId);
+		const own = await accounts.select().from(credential).where(isPasswordOf(personId));
+		if (own.length === 0) problems.noPassword();
+		await endOpen(accounts, personId, at);
+		await accounts.insert(passwordReset).values({
+			hash: hashOf(token),
+			person: personId,
+			organisation: issuer.organisation,
+			by: issuer.person,
+			expiresAt: new Date(at.getTime() + hoursOfReset * 60 * 60 * 1000)
+		});
+	});
+	return token;
+}
+
+async function refuseOthers(
+	accounts: Transaction,
+	issuer: Member,
+	personId: string
+): Promise<void> {
+	const runs = (await membershipsOf(accounts, issuer.person)).filter(({ role }) =>
+		may(role, 'members.write')
+	);
+	const here = runs.find(({ organisation }) => organisation === issuer.organisation);
+	if (!here) return problems.notAllowed();
+	if (may(here.role, 'organisations.write')) return;
+	const theirs = (await membershipsOf(accounts, personId)).map((one) => one.organisation);
+	if (!theirs.includes(issuer.organisation)) problems.noSuchMember();
+	const isRun = (one: string) => runs.some(({ organisation }) => organisation === one);
+	if (!theirs.every(isRun)) problems.resetByOperator();
+}
+
+/**
+ * Whose link it is, while it can be used.
+ * @throws the problem, where it cannot
+ */
+export async function openReset(token: string, at = now()): Promise<{ person: string }> {
+	const [found] = isToken(token)
+		? await withAccounts({}, (accounts) =>
+				accounts
+					.select()
+					.from(passwordReset)
+					.where(eq(passwordReset.hash, hashOf(token)))
+			)
+		: [];
+	if (!found) return problems.noSuchReset();
+	if (found.usedAt) problems.usedReset();
+	if (found.expiresAt <= at) problems.expiredReset();
+	return { person: found.person };
+}
+
+/**
+ * Sets the new password and signs out everywhere; a second factor stays as it is.
+ *
+ * @returns what is wrong with the password; the link can then still be used
+ * @throws the problem, where the link cannot be used, or somebody was faster
+ */
+export async function useReset(token: string, password: string, at = now()): Promise<Fault[]> {
+	const { person: id } = await openReset(token, at);
+	const [{ email, username } = { email: '', username: null }] = await withAccounts({}, (accounts) =>
+		accounts.select().from(person).where(eq(person.id, id))
+	);
+	const weak = passwordFault(password, [email, username ?? undefined]);
+	if (weak) return [{ field: 'password', kind: weak }];
+	const hash = await hashPassword(password);
+	await withAccounts({ person: id }, async (accounts) => {
+		const isOpen = and(eq(passwordReset.hash, hashOf(token)), isNull(passwordReset.usedAt));
+		const used = await accounts
+			.update(passwordReset)
+			.set({ usedAt: at })
+			.where(isOpen)
+			.returning({ hash: passwordReset.hash });
+		if (used.length === 0) problems.usedReset();
+		await accounts
+			.update(credential)
+			.set({ password: hash, updatedAt: at })
+			.where(isPasswordOf(id));
+		await accounts.delete(session).where(eq(session.person, id));
+		// A sign-in that waits for its second factor has had the password before.
+		await accounts.delete(verification).where(eq(verification.value, id));
+		await endOpen(accounts, id, at);
+	});
+	// Whoever has forgotten it has tried in vain, and waits no longer for that.
+	await succeed([{ kind: 'account', at: id }], at);
+	return [];
+}
+
+async function endOpen(accounts: Transaction, personId: string, at: Date): Promise<void> {
+	const { expiresAt, usedAt } = passwordReset;
+	const isOpen = and(eq(passwordReset.person, personId), isNull(usedAt), gt(expiresAt, at));
+	await accounts.update(passwordReset).set({ expiresAt: at }).where(isOpen);
+}

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { makeAccountBy } from '#server/accounts/invitations.ts';
+import { linkForFirstOperator } from '#server/accounts/first-operator.ts';
+import { erase, exportOf, findLogin, isPassword } from '#server/accounts/people.ts';
+import { register } from '#server/accounts/registering.ts';
+import { hoursOfReset, issueReset } from '#server/accounts/resets.ts';
+import { sessionsOf } from '#server/accounts/sessions.ts';
+import { passwordReset, session, withAccounts } from '#server/db/accounts.ts';
+import { closeDatabase, migrate, openDatabase, verifyTrail } from '#server/db/index.ts';
+import type { Member } from '#server/enterprise-sheets.ts';
+import { invite } from '#server/members.ts';
+import { searchTrail } from '#server/trail.ts';
+import * as newPassword from '../../../src/routes/(accounts)/new-password/[token]/+page.server.ts';
+import * as membersPage from '../../../src/routes/(people)/members/+page.server.ts';
+import * as organisationsPage from '../../../src/routes/(people)/organisations/+page.server.ts';
+import { creditCodeOf } from '../../../scripts/demo/fill.ts';
+import { ask } from '../../support/asked.ts';
+import { databases, type TestDatabase } from '../../support/databases.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+const password = '四海 correct horse 12';
+const further = '五湖 staple battery 34';
+const typed = (username: string) => ({
+	...{ name: username, email: '', username, password, consent: true }
+});
+
+describe.each(databases)('on $name', ({ on, make }) => {
+	let database: TestDatabase;
+	let operator: Member;
+	let admin: Member;
+	let rival: Member;
+	/** Of the first enterprise alone. */
+	let filler: Member;
+	/** Of both, which have different administrators. */
+	let both: Member;
+
+	const memberOf = async (login: string, at = 0): Promise<Member> => {
+		const { id } = (await findLogin(login))!;
+		return { person: id, organisation: (await exportOf(id)).memberships[at]!.organisation };
+	};
+
+	beforeAll(async () => {
+		database = await make();
+		if (!database.isHere) return;
+		await openDatabase(database.settings);
+		await migrate();
+		await makeAccountBy((await linkForFirstOperator())!.split('/').at(-1)!, typed('yunying'));
+		operator = await memberOf('yunying');
+		for (const [i, login] of ['jia-admin', 'yi-admin'].entries()) {
+			const enterprise = { name: `示例${i}厂`, creditCode: creditCodeOf(i + 1), area: '320981' };
+			await register(enterprise, typed(login));
+		}
+		[admin, rival] = [await memberOf('jia-admin'), await memberOf('yi-admin')];
+		const into = { organisation: admin.organisation, role: 'enterprise-filler' } as const;
+		await makeAccountBy(await invite(admin, into), typed('jia-filler'));
+		filler = await memberOf('jia-filler');
+		await makeAccountBy(await invite(admin, into), typed('both-filler'));
+		both = await memberOf('both-filler');
+		await closeDatabase();
+		await database.asAdmin((query) =>
+			query(`insert into membership (organisation, person, role)
+				values ('${rival.organisation}', '${both.person}', 'enterprise-filler')`)
+		);
+		await openDatabase(database.settings);
+	});
+	afterAll(async () => {
+		await closeDatabase();
+		await database.remove();
+	});
+
+	const open = (token: string) => ask(newPassword.load, { params: { token } });
+	const set = (token: string, to: string) =>
+		ask(newPassword.actions.default, { params: { token }, form: { password: to } });
+	const signIn = (person: string) =>
+		withAccounts({}, (accounts) =>
+			accounts.insert(session).values({
+				...{ id: randomUUID(), person, token: randomUUID() },
+				expiresAt: new Date(Date.now() + 60_000)
+			})
+		);
+
+	test(
+		'a link of the administrator sets a new password once, signs out everywhere and is in the trail',
+		on(async () => {
+			await signIn(filler.person);
+			const asked = await ask(membersPage.actions.reset, {
+				who: { member: admin, role: 'enterprise-admin' },
+				form: { person: filler.person }
+			});
+			expect(asked.given).toMatchObject({
+				reset: expect.stringMatching(/^http:\/\/localhost\/new-password\/[\w-]{24}$/) as string,
+				hours: 24
+			});
+			const token = (asked.given as { reset: string }).reset.split('/').at(-1)!;
+			expect((await open(token)).status).toBe(200);
+			// Made, it changes nothing yet.
+			expect(await isPassword(filler.person, password)).toBe(true);
+			expect(await sessionsOf(filler.person)).toHaveLength(1);
+
+			const weak = await set(token, 'short');
+			expect(weak).toMatchObject({
+				status: 400,
+				given: { data: { faults: { password: '密码太短：至少 10 个字符。' } } }
+			});
+			expect((await set(token, further)).given).toEqual({ isSet: true });
+			expect(await isPassword(filler.person, further)).toBe(true);
+			expect(await isPassword(filler.person, password)).toBe(false);
+			expect(await sessionsOf(filler.person)).toEqual([]);
+
+			const used = '这个链接已经用过，密码已经设置。如果不是本人操作，请马上联系管理员。';
+			expect(await open(token)).toMatchObject({ status: 410, said: used });
+			expect(await set(token, password)).toMatchObject({ status: 410, said: used });
+			expect(await isPassword(filler.person, further)).toBe(true);
+
+			const { entries } = await searchTrail(admin, { action: 'password_reset' });
+			expect(entries.map(({ person, subject, detail }) => ({ person, subject, detail }))).toEqual([
+				{ person: filler.person, subject: filler.person, detail: { used: true } },
+				{ person: admin.person, subject: filler.person, detail: { used: false } }
+			]);
+		})
+	);
+
+	test(
+		'of two who use it at once one sets the password',
+		on(async () => {
+			const token = await issueReset(admin, filler.person);
+			const came = await Promise.all([set(token, password), set(token, further)]);
+			expect(came.map(({ status }) => status).sort()).toEqual([200, 410]);
+			const won = came[0]!.status === 200 ? password : further;
+			expect(await isPassword(filler.person, won)).toBe(true);
+		})
+	);
+
+	test(
+		'one that has expired, that a newer one took the place of, or that never was says so',
+		on(async () => {
+			const old = new Date(Date.now() - (hoursOfReset * 60 + 1) * 60_000);
+			const expired = await issueReset(admin, filler.person, old);
+			const told = '这个链接已经过期，原密码仍然有效。请管理员重新生成。';
+			expect(await open(expired)).toMatchObject({ status: 410, said: told });
+			expect(await set(expired, password)).toMatchObject({ status: 410, said: told });
+			const before = await issueReset(admin, filler.person);
+			await issueReset(admin, filler.person);
+			expect(await open(before)).toMatchObject({ status: 410, said: told });
+			for (const token of ['x', 'a'.repeat(24)])
+				expect(await open(token)).toMatchObject({
+					status: 404,
+					said: '没有这个链接。请核对是否完整，或请管理员重新生成。'
+				});
+		})
+	);
+
+	test(
+		'nobody makes one for who is not theirs alone; an operator does, by the name they sign in with',
+		on(async () => {
+			const resetBy = (member: Member, person: string) =>
+				ask(membersPage.actions.reset, {
+					who: { member, role: 'enterprise-admin' },
+					form: { person }
+				});
+			const byOperator = '只能由平台运营方办理';
+			expect(await resetBy(admin, both.person)).toMatchObject({
+				status: 403,
+				said: expect.stringContaining(byOperator) as string
+			});
+			expect((await resetBy(rival, filler.person)).status).toBe(404);
+			expect((await resetBy(admin, rival.person)).status).toBe(404);
+			expect((await resetBy(admin, operator.person)).status).toBe(404);
+			// The role that counts is the one in the database, not the one that the request says.
+			expect((await resetBy(filler, admin.person)).status).toBe(403);
+			expect(
+				(await resetBy({ ...filler, organisation: rival.organisation }, rival.person)).status
+			).toBe(403);
+
+			const named = (login: string) =>
+				ask(organisationsPage.actions.reset, {
+					who: { member: operator, role: 'operator' },
+					form: { login }
+				});
+			expect((await named('nobody-of-that-name')).given).toMatchObject({
+				data: { login: 'nobody-of-that-name' }
+			});
+			const { given } = await named(' BOTH-filler ');
+			const token = (given as { reset: string }).reset.split('/').at(-1)!;
+			expect((await set(token, further)).given).toEqual({ isSet: true });
+			expect(await isPassword(both.person, further)).toBe(true);
+			// Both enterprises see that it was made and used.
+			for (const who of [admin, rival]) {
+				const { entries } = await searchTrail(who, { action: 'password_reset' });
+				const own = entries.filter(({ subject }) => subject === both.person);
+				expect(own.map(({ detail }) => detail)).toEqual([{ used: true }, { used: false }]);
+			}
+			const broken: string[] = [];
+			await verifyTrail([], (chain) => {
+				if (chain.broken) broken.push(chain.organisation);
+			});
+			expect(broken).toEqual([]);
+		})
+	);
+
+	test(
+		'nothing of it is left of somebody who is erased',
+		on(async () => {
+			await issueReset(admin, filler.person);
+			await erase(filler.person);
+			const rows = await withAccounts({}, (accounts) => accounts.select().from(passwordReset));
+			expect(rows.length).toBeGreaterThan(0);
+			expect(rows.filter(({ person }) => person === filler.person)).toEqual([]);
+		})
+	);
+});
