@@ -56,6 +56,8 @@ export function requireMember(event: Asking): Acting {
 	const acting = actingOf(event);
 	if (acting) return acting;
 	requireSignedIn(event);
+	// Who has sent a form was a member when they opened it: what they typed is still in it.
+	if (event.request.method === 'POST') problems.roleEnded();
 	return redirect(303, localizeHref('/work'));
 }
 

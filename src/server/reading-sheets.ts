@@ -8,6 +8,7 @@ import { openSheet, type EnterpriseSheet } from './enterprise-sheets.ts';
 import { worldOf } from './journey.ts';
 import { requireMember, type Acting } from './member.ts';
 import { problems } from './problems.ts';
+import { noteView } from './trail.ts';
 
 /** A sheet as a page reads it: by whom, and what it is judged by. */
 export interface Reading {
@@ -17,7 +18,7 @@ export interface Reading {
 }
 
 /**
- * The sheet of an address, for who has signed in.
+ * The sheet of an address, for who has signed in; that somebody from outside looked at it is noted.
  * @throws the problem, where they see none: nobody is told whether it exists
  */
 export async function readSheet(
@@ -25,6 +26,7 @@ export async function readSheet(
 ): Promise<Reading> {
 	const acting = requireMember(event);
 	const sheet = (await openSheet(acting.member, event.params.id)) ?? problems.noSuchFiled();
+	if (acting.kind !== 'enterprise') await noteView(acting.member, sheet.id, `sheet ${sheet.id}`);
 	const world = worldOf(sheet.questionnaire) ?? problems.noSuchEdition(sheet.questionnaire);
 	return { acting, sheet, world };
 }

@@ -79,6 +79,15 @@ export async function noteSeen(actor: Member, file: string, what: string): Promi
 	await asking(actor, (database) => database.execute(sql`select note_seen(${file}, ${what})`));
 }
 
+/**
+ * Notes in the trail of an enterprise that somebody from outside it looked at a sheet, or at something of it: once
+ * for each person, thing and day in China.
+ * @param what in a word or two, with an id: `evidence 1f0c…`
+ */
+export async function noteView(actor: Member, sheet: string, what: string): Promise<void> {
+	await asking(actor, (database) => database.execute(sql`select note_view(${sheet}, ${what})`));
+}
+
 function conditions({ file, person, action, from, to, page = 1 }: TrailSearch) {
 	const isPage = Number.isSafeInteger(page) && page >= 1 && page <= 1_000_000;
 	if (!isPage) problems.badSearch('page');

@@ -170,6 +170,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			for (const role of ['enterprise-admin', 'government-reviewer', 'provider-manager'] as const) {
 				expect((await correct(form, role)).status).toBe(403);
 				expect(await findRegistered(made.members[role], '示例')).toEqual([]);
+				expect(await openRegistered(made.members[role], made.enterprise)).toBeUndefined();
 				const page = { who: as(role), path: '/organisations?enterprise=示例' };
 				expect((await ask(organisationsPage.load, page)).status).toBe(403);
 			}

@@ -41,3 +41,12 @@ export const trailWords: Readonly<Record<TrailAction, () => string>> = {
 	correction: m.trail_correction,
 	password_reset: m.trail_password_reset
 };
+
+/** What can have been looked at. */
+export type SeenThing = 'sheet' | 'report' | 'evidence';
+
+export const seenWords: Readonly<Record<SeenThing, () => string>> = {
+	sheet: m.trail_seen_sheet,
+	report: m.trail_seen_report,
+	evidence: m.trail_seen_evidence
+};

@@ -1,4 +1,4 @@
-import { trailActions, type TrailAction } from '#lib/words/trail.ts';
+import { trailActions, type SeenThing, type TrailAction } from '#lib/words/trail.ts';
 import { organisationNames } from '#server/enterprises.ts';
 import { requireMember, requireRight } from '#server/member.ts';
 import { problems } from '#server/problems.ts';
@@ -16,21 +16,25 @@ export async function load(event) {
 	const looked = { file: asked('file'), action, from: asked('from'), to: asked('to') };
 	const { entries, hasMore } = await searchTrail(member, { ...looked, page });
 	const files = entries.map(({ chain }) => chain);
-	const names = await organisationNames(member, looked.file ? [...files, looked.file] : files);
+	const actors = entries.flatMap(({ organisation }) => organisation ?? []);
+	const wanted = looked.file ? [looked.file] : [];
+	const names = await organisationNames(member, [...files, ...actors, ...wanted]);
 	return {
 		looked,
 		fileName: looked.file && names.get(looked.file),
 		page,
 		hasMore,
-		entries: entries.map(({ chain, seq, at, person, action, subject, place }) => ({
+		entries: entries.map(({ chain, seq, at, person, organisation, action, subject, place }) => ({
 			chain,
 			seq,
 			at,
 			file: names.get(chain),
 			isYou: person === member.person,
 			person: person?.slice(0, 8),
+			organisation: organisation === null ? undefined : names.get(organisation),
 			action: isAction(action) ? action : undefined,
-			sheet: ofSheets.includes(action) ? subject : undefined,
+			seen: action === 'seen' ? seenIn(subject)?.what : undefined,
+			sheet: ofSheets.includes(action) ? subject : seenIn(subject)?.sheet,
 			address: place?.address
 		}))
 	};
@@ -46,6 +50,13 @@ const ofSheets: readonly string[] = [
 	'filed',
 	'evidence'
 ] satisfies TrailAction[];
+
+/** What was looked at, as `noteSeen` and `noteView` were told it. */
+function seenIn(subject: string) {
+	const [, what, id] = /^(sheet|report|evidence) (?:\w+ )?([0-9a-f-]{36})$/.exec(subject) ?? [];
+	if (!what) return undefined;
+	return { what: what as SeenThing, sheet: what === 'evidence' ? undefined : id };
+}
 
 function isAction(text: string): text is TrailAction {
 	return (trailActions as readonly string[]).includes(text);

@@ -42,7 +42,9 @@ const callable = {
 	],
 	themselves: ['actor_kind', 'actor_organisation', 'actor_person', 'actor_role', 'reached_sheet'],
 	arguments: ['lies_within', 'trail_text'],
-	nothing: ['note_seen', 'refuse_change', 'stamp', 'stamp_created', 'stamp_received']
+	// What an enterprise is called: tests/server/corrections.test.ts tries who else asks.
+	'an operator alone': ['registered_name'],
+	nothing: ['note_seen', 'note_view', 'refuse_change', 'stamp', 'stamp_created', 'stamp_received']
 };
 
 const inner = [
