@@ -8,6 +8,7 @@ import { dev } from '$app/env';
 import { linkForFirstOperator } from '#server/accounts/first-operator.ts';
 import { recognise } from '#server/accounts/sessions.ts';
 import { makeSigningKey } from '#server/accounts/signing-key.ts';
+import { wayBefore } from '#server/accounts/way-before.ts';
 // Opened before the first request: a server whose content has a fault does not start.
 import { library } from '#server/content.ts';
 import { migrate, openDatabase, publish } from '#server/db/index.ts';
@@ -92,16 +93,15 @@ const compressed: Handle = async ({ event, resolve }) => {
 	return new Response(page, { status: response.status, headers });
 };
 
-/** Where somebody may be who must give a second factor, or set one up, before anything else. */
-const beforeSecondFactor =
-	/^\/\(accounts\)\/(sign-in|sign-out|privacy|new-password|account\/second-factor)(\/|$)/;
-
 const onBehalfOf: Handle = async ({ event, resolve }) => {
 	const who = await recognise(event);
-	if (who?.missing && !beforeSecondFactor.test(event.route.id ?? '/')) {
-		const way = who.missing === 'set-up' ? '/account/second-factor' : '/sign-in/second-factor';
-		redirect(303, localizeHref(way));
+	const { method } = event.request;
+	const way = who && wayBefore(who, { route: event.route.id ?? '/', method });
+	if (way === '/consent') {
+		const next = encodeURIComponent(event.url.pathname + event.url.search);
+		redirect(303, `${localizeHref(way)}?next=${next}`);
 	}
+	if (way) redirect(303, localizeHref(way));
 	const response = await resolve(event);
 	// What one person sees is kept by no browser for the next and by nothing on the way.
 	if (who) response.headers.set('cache-control', 'private, no-store');

@@ -50,6 +50,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/account/second-factor': 'self',
 	'/areas.json': 'open',
 	'/assignments/[id]': 'member',
+	'/consent': 'self',
 	'/diagnose': 'open',
 	'/diagnose/[instrument]/[edition]': 'open',
 	'/diagnose/[instrument]/[edition]/content.json': 'open',

@@ -218,6 +218,11 @@ export async function consentTo(accounts: Transaction, personId: string, at: Dat
 		.where(eq(person.id, personId));
 }
 
+/** The same for somebody who has signed in, where the text has changed since they agreed to it. */
+export async function agreeAnew(personId: string, at = now()): Promise<void> {
+	await withAccounts({ person: personId }, (accounts) => consentTo(accounts, personId, at));
+}
+
 /** Everything that is kept of a person here, but what would let somebody sign in as them. */
 export async function exportOf(personId: string) {
 	return withAccounts({ person: personId }, async (accounts) => {
