@@ -1,4 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { asc, eq, sql } from 'drizzle-orm';
 import exifr from 'exifr';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
@@ -139,10 +140,57 @@ export async function openThumbnail(actor: Member, id: string): Promise<Uint8Arr
 	);
 }
 
-/** The pieces that hold now: none that another has taken the place of. */
+/**
+ * The pieces that hold now: none that another has taken the place of, and none that was settled, which stands
+ * once more where it was put.
+ */
 export function standingEvidence(pieces: readonly Evidence[]): Evidence[] {
 	const replaced = new Set(pieces.map(({ replaces }) => replaces));
-	return pieces.filter(({ id }) => !replaced.has(id));
+	const isSettled = (piece: Evidence) =>
+		pieces.some(({ file, replaces }) => {
+			const place = pieces.find(({ id }) => id === replaces);
+			return place !== undefined && isBeside(place, piece) && file === piece.file;
+		});
+	return pieces.filter((piece) => !replaced.has(piece.id) && !isSettled(piece));
+}
+
+/** The pieces that took the place of the same one as another did, at the same time, and still stand beside it. */
+export function besideEvidence(piece: Evidence, pieces: readonly Evidence[]): Evidence[] {
+	return standingEvidence(pieces).filter((one) => isBeside(one, piece));
+}
+
+function isBeside(one: Evidence, other: Evidence): boolean {
+	return one.id !== other.id && one.replaces !== null && one.replaces === other.replaces;
+}
+
+/**
+ * Settles what becomes of a piece that took the place of one that another had replaced meanwhile: it stands by
+ * itself, or in the place of that other one. Where somebody has settled it already, nothing is done.
+ *
+ * @param over the other one; none where both stay
+ * @throws the problem, where the actor may not, or sees no such piece
+ */
+export async function settleEvidence(
+	actor: Member,
+	id: string,
+	over: string | null
+): Promise<Evidence> {
+	const piece = await find(actor, id);
+	await asking(actor, async (database) => {
+		// Of two who settle it at once the second finds it settled.
+		await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${piece.sheet}, 1))`);
+		const pieces = await database.select().from(evidence).where(eq(evidence.sheet, piece.sheet));
+		const beside = besideEvidence(piece, pieces);
+		const stands = standingEvidence(pieces).some((one) => one.id === id);
+		if (!stands || beside.length === 0) return;
+		if (over !== null && !beside.some((one) => one.id === over)) problems.noSuchEvidence();
+		const { sheet, field, file, name, type, bytes, effectiveOn } = piece;
+		await database.insert(evidence).values({
+			...{ sheet, field, file, name, type, bytes, effectiveOn },
+			...{ id: randomUUID(), replaces: over ?? id, by: actor.person }
+		});
+	});
+	return piece;
 }
 
 /** What a piece took the place of, and that before it: the last first. */

@@ -3,7 +3,13 @@ import { questionsIn } from '#lib/journey/form.ts';
 import type { World } from '#lib/journey/world.ts';
 import type { ShownPiece } from '#lib/sheets/piece.ts';
 import { today } from './clock.ts';
-import { earlierEvidence, isPicture, standingEvidence, type Evidence } from './evidence.ts';
+import {
+	besideEvidence,
+	earlierEvidence,
+	isPicture,
+	standingEvidence,
+	type Evidence
+} from './evidence.ts';
 import type { Reading } from './reading-sheets.ts';
 
 export type ShownEvidence = ReturnType<typeof shownEvidence>;
@@ -32,7 +38,8 @@ export function shownEvidence(
 					...{ name, field, title, asked },
 					pieces: own.map((piece) => ({
 						...shownPiece(piece, person),
-						earlier: earlierEvidence(piece, pieces).map((one) => shownPiece(one, person))
+						earlier: earlierEvidence(piece, pieces).map((one) => shownPiece(one, person)),
+						beside: besideEvidence(piece, pieces).map(({ id, name }) => ({ id, name }))
 					}))
 				};
 			})

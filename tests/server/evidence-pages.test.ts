@@ -123,6 +123,59 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 	);
 
 	test(
+		'of two who replace the same piece at once both are kept, and the choice is theirs',
+		on(async () => {
+			const settle = (id: string, piece: string, over = '', role: RoleId = 'consultant') =>
+				ask(evidencePage.actions.settle, {
+					...{ who: as(role), params: { id }, form: { piece, over } }
+				});
+			const forked = async () => {
+				const id = await makeSheet(made, library, 'verifying');
+				await add(id, uploading(scheduling, { name: '旧.pdf' }));
+				const [old] = lineOf(await shown('consultant', id)).pieces;
+				for (const name of ['甲.pdf', '乙.pdf']) {
+					const content = Buffer.concat([pdf, Buffer.from(`% ${name}`)]);
+					await add(id, uploading(scheduling, { name, content, replaces: old!.id }));
+				}
+				const pieces = lineOf(await shown('consultant', id)).pieces;
+				const [one, two] = ['甲.pdf', '乙.pdf'].map((name) =>
+					pieces.find((piece) => piece.name === name)
+				);
+				return { id, pieces, one: one!, two: two! };
+			};
+			const now = async (id: string) =>
+				lineOf(await shown('consultant', id)).pieces.map(({ name, earlier, beside }) => [
+					...[name, earlier.map((before) => before.name), beside.map((other) => other.name)]
+				]);
+
+			const kept = await forked();
+			expect((await now(kept.id)).sort()).toEqual([
+				['乙.pdf', ['旧.pdf'], ['甲.pdf']],
+				['甲.pdf', ['旧.pdf'], ['乙.pdf']]
+			]);
+			expect((await settle(kept.id, kept.two.id, '', 'government-officer')).status).toBe(403);
+			expect((await settle(kept.id, kept.two.id, kept.id)).status).toBe(404);
+			expect((await settle(kept.id, kept.two.id)).status).toBe(303);
+			const both = [
+				['乙.pdf', ['乙.pdf', '旧.pdf'], []],
+				['甲.pdf', ['旧.pdf'], []]
+			];
+			expect((await now(kept.id)).sort()).toEqual(both);
+			// Pressed once more, by the other one: it is settled.
+			expect((await settle(kept.id, kept.one.id, kept.two.id)).status).toBe(303);
+			expect((await now(kept.id)).sort()).toEqual(both);
+
+			const replaced = await forked();
+			const { id, one, two } = replaced;
+			await Promise.all([settle(id, two.id, one.id), settle(id, two.id, one.id)]);
+			expect(await now(id)).toEqual([['乙.pdf', ['甲.pdf', '旧.pdf'], []]]);
+			// What was handed in is still there, all of it.
+			for (const piece of [one, two])
+				expect((await file(evidenceFile.GET, piece.id)).content.toString()).toContain(piece.name);
+		})
+	);
+
+	test(
 		'what cannot be taken is told at its question, and leaves everything as it was',
 		on(async () => {
 			const id = await makeSheet(made, library, 'draft');

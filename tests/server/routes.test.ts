@@ -650,6 +650,16 @@ const cases: Record<string, Case> = {
 		asking: (_, id) => ({ params: of(id), ...uploading('answers.scheduling') }),
 		own: '403 403 403 403 403 403 404'
 	},
+	'what becomes of a piece beside another': {
+		route: '/sheets/[id]/evidence',
+		state: 'draft',
+		work: evidencePage.actions.settle,
+		asking: async (made, id) => ({
+			params: of(id),
+			form: { piece: await addPicture(made, id), over: '' }
+		}),
+		own: '303 303 303 303 403 403 404'
+	},
 	'a piece of evidence': {
 		route: '/evidence/[id]',
 		state: 'draft',

@@ -10,7 +10,8 @@ import {
 	listEvidence,
 	mostEvidenceBytes,
 	mostEvidenceMegabytes,
-	refuseTooLarge
+	refuseTooLarge,
+	settleEvidence
 } from '#server/evidence.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
@@ -82,6 +83,17 @@ export const actions = {
 		}
 		const here = localizeHref(`/sheets/${sheet.id}/evidence`);
 		redirect(303, `${here}?added=${field}#${field}`);
+	},
+
+	/** Says what becomes of a piece, where another took the same place at the same time. */
+	settle: async (event) => {
+		const reading = await readSheet(event);
+		if (!mayAddEvidence(reading)) problems.notAllowed();
+		const form = await postedForm(event.request);
+		const over = textOf(form, 'over');
+		const { member } = reading.acting;
+		const { sheet, field } = await settleEvidence(member, textOf(form, 'piece'), over || null);
+		redirect(303, `${localizeHref(`/sheets/${sheet}/evidence`)}#${field}`);
 	}
 };
 
