@@ -4,11 +4,11 @@ import { actingOf } from '#server/member.ts';
 /** The head of every page says who is signed in, and leads to what they look after. */
 export function load(event) {
 	const { signedIn } = event.locals;
-	const isOfDemo = isDemo();
-	if (!signedIn) return { isOfDemo };
+	const mark = isDemo() ? { isOfDemo: true } : {};
+	if (!signedIn) return mark;
 	const acting = actingOf(event);
 	return {
-		isOfDemo,
+		...mark,
 		signedInAs: signedIn.person.name,
 		mayMembers: acting?.may('members.write') ?? false,
 		mayOrganisations: acting?.may('organisations.write') ?? false
