@@ -18,6 +18,7 @@ import { listSheets, openSheet, type Member } from '#server/enterprise-sheets.ts
 import { listAssignments } from '#server/assignments.ts';
 import { listEvidence, openEvidence } from '#server/evidence.ts';
 import { listOrganisations, openEnterprise } from '#server/enterprises.ts';
+import * as layout from '../../src/routes/+layout.server.ts';
 import * as signInPage from '../../src/routes/(accounts)/sign-in/+page.server.ts';
 import { enterprises, towns } from '../../scripts/demo/enterprises.ts';
 import { fill } from '../../scripts/demo/fill.ts';
@@ -156,6 +157,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			await closeDatabase();
 			await openDatabase(database.settings);
 			expect([isDemo(), demoStage()]).toEqual([true, 'filled']);
+			expect((await ask(layout.load as never, {})).given).toEqual({ isOfDemo: true });
 			await expect(refuseReal()).resolves.toBeUndefined();
 			await closeDatabase();
 			const unmark = database.raw((query) => query('delete from demo'));
@@ -176,6 +178,7 @@ describe.each(databases)('a real database on $name', ({ on, make }) => {
 				await publish(library);
 				await expect(refuseReal()).rejects.toThrow(/is in use and is no demo: name an empty/);
 				expect(isDemo()).toBe(false);
+				expect((await ask(layout.load as never, {})).given).toEqual({});
 				const { given } = await ask(signInPage.load, {});
 				expect(given).toMatchObject({ demo: undefined });
 				expect(needsSecondFactor([{ organisation: '', name: '', role: 'operator' }])).toBe(true);

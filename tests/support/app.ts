@@ -27,9 +27,14 @@ export interface Ending {
  * Starts the built application as `npm start` does, on a free port, and waits until it serves.
  *
  * @param folder of another checkout than this one
+ * @param command another script that serves, and what it is told
  */
-export async function startApp(environment: NodeJS.ProcessEnv = {}, folder = '.'): Promise<App> {
-	const { child, ending } = spawnStart({ PORT: '0', ...environment }, folder);
+export async function startApp(
+	environment: NodeJS.ProcessEnv = {},
+	folder = '.',
+	command?: readonly string[]
+): Promise<App> {
+	const { child, ending } = spawnStart({ PORT: '0', ...environment }, folder, command);
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.on('data', (text: string) => (output += text));
@@ -64,8 +69,12 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}, folder = '.'
  *
  * @param folder of another checkout than this one
  */
-export function failToStart(environment: NodeJS.ProcessEnv, folder = '.'): Promise<Ending> {
-	return spawnStart(environment, folder).ending;
+export function failToStart(
+	environment: NodeJS.ProcessEnv,
+	folder = '.',
+	command?: readonly string[]
+): Promise<Ending> {
+	return spawnStart(environment, folder, command).ending;
 }
 
 /** Starts it and kills it so many milliseconds later, or before that as soon as it serves. */
@@ -82,10 +91,14 @@ export async function killWhileStarting(
 	clearTimeout(timer);
 }
 
-function spawnStart(environment: NodeJS.ProcessEnv, folder = '.') {
+function spawnStart(
+	environment: NodeJS.ProcessEnv,
+	folder = '.',
+	command: readonly string[] = ['scripts/start.ts']
+) {
 	// Each has a data folder of its own: two cannot share one.
 	const data = mkdtempSync(join(tmpdir(), 'qidang-data-'));
-	const child = spawn(process.execPath, ['scripts/start.ts'], {
+	const child = spawn(process.execPath, command, {
 		cwd: folder,
 		env: { ...process.env, DATA: data, ...environment },
 		stdio: ['ignore', 'pipe', 'pipe']
