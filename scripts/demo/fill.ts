@@ -80,6 +80,7 @@ async function makeCast(at: Date): Promise<Cast> {
 	] as const;
 	const placed: Placed[] = [];
 	for (const [i, one] of enterprises.entries()) placed.push(await place(one, i));
+	await join(placed[0]!.admin, 'enterprise-filler', '示例填报人员');
 	return { reviewer, providers, enterprises: placed };
 }
 

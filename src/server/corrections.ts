@@ -28,7 +28,7 @@ export interface CorrectionFault {
 }
 
 /** As many as anybody looks through: who looks for more types more of the name. */
-const mostFound = 20;
+export const mostFound = 20;
 const most = { name: 200, reason: 2000 };
 
 const name = sql<string>`registered_name(${organisation.id})`;

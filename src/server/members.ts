@@ -98,7 +98,7 @@ export async function listInvitations(
 	return withDatabase(actor, async (database) => {
 		const { hash, organisation, role, expiresAt } = invitation;
 		const rows = await database
-			.select({ hash, organisation, name: nameOf(organisation), role, expiresAt })
+			.select({ hash, organisation, name: nameOf(invitation), role, expiresAt })
 			.from(invitation)
 			.leftJoin(invitationEnd, eq(invitationEnd.invitation, hash))
 			.where(

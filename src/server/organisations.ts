@@ -20,9 +20,12 @@ export interface Membership {
 	readonly role: RoleId;
 }
 
-/** What an organisation calls itself now. */
-export const nameOf = (id: typeof membership.organisation | typeof invitation.organisation) =>
-	sql<string>`(select ${profile.name} from ${profile} where ${profile.organisation} = ${id}
+/**
+ * What the organisation of a row calls itself now. Named with its table: drizzle writes the columns of a query of
+ * one table without it, and a profile has an organisation, too.
+ */
+export const nameOf = (table: typeof membership | typeof invitation) =>
+	sql<string>`(select ${profile.name} from ${profile} where ${profile.organisation} = ${table}.organisation
 		order by ${profile.id} desc limit 1)`;
 
 /** What a person belongs to now: the last row for each organisation says it. */
@@ -30,7 +33,7 @@ export async function membershipsOf(accounts: Transaction, person: string): Prom
 	const rows = await accounts
 		.selectDistinctOn([membership.organisation], {
 			organisation: membership.organisation,
-			name: nameOf(membership.organisation),
+			name: nameOf(membership),
 			role: membership.role
 		})
 		.from(membership)
@@ -88,7 +91,7 @@ export async function findInvitation(
 	const [row] = await accounts
 		.select({
 			organisation: invitation.organisation,
-			name: nameOf(invitation.organisation),
+			name: nameOf(invitation),
 			role: invitation.role,
 			expiresAt: invitation.expiresAt,
 			ended: invitationEnd.at

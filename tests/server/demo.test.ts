@@ -33,6 +33,7 @@ const library = openContent();
 describe.each(databases)('on $name', ({ on, make }) => {
 	let database: TestDatabase;
 	const store = makeFolder();
+	const named: Partial<Record<(typeof demoPeople)[number]['who'], string>> = {};
 	const members = {} as Record<(typeof demoPeople)[number]['who'], Member>;
 
 	beforeAll(async () => {
@@ -50,6 +51,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			const { id } = (await findLogin(login))!;
 			const [only] = (await exportOf(id)).memberships;
 			members[who] = { person: id, organisation: only!.organisation };
+			named[who] = only!.name;
 		}
 	});
 	afterAll(async () => {
@@ -64,6 +66,12 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		on(async () => {
 			const { lines } = await listOrganisations(members.government, { kind: 'enterprise' });
 			expect(lines.length).toBe(25);
+			expect(named).toEqual({
+				consultant: '示例数字化服务有限公司',
+				enterprise: '示例精密五金有限公司',
+				government: '示例市工业和信息化局',
+				operator: '平台运营方'
+			});
 			expect(lines.every(({ name }) => name.startsWith('示例'))).toBe(true);
 			expect(new Set(lines.map(({ area }) => area))).toEqual(new Set(Object.values(towns)));
 			const first = lines.find(({ name }) => name === '示例精密五金有限公司')!;

@@ -52,6 +52,10 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			const enterprise = { name: `示例${i}厂`, creditCode: creditCodeOf(i + 1), area: '320981' };
 			await register(enterprise, typed(login));
 		}
+		const nameOf = async (login: string) =>
+			(await exportOf((await findLogin(login))!.id)).memberships.map(({ name }) => name);
+		// Each is told its own organisation, whichever was described last.
+		expect([await nameOf('jia-admin'), await nameOf('yi-admin')]).toEqual([['示例0厂'], ['示例1厂']]);
 		[admin, rival] = [await memberOf('jia-admin'), await memberOf('yi-admin')];
 		const into = { organisation: admin.organisation, role: 'enterprise-filler' } as const;
 		await makeAccountBy(await invite(admin, into), typed('jia-filler'));

@@ -5,7 +5,7 @@ import { localizeHref } from '#lib/paraglide/runtime.js';
 import { roles } from '#lib/roles.ts';
 import { normalise } from '#server/accounts/contacts.ts';
 import { findLogin } from '#server/accounts/people.ts';
-import { findRegistered } from '#server/corrections.ts';
+import { findRegistered, mostFound } from '#server/corrections.ts';
 import { requireMember, requireRight, type Acting } from '#server/member.ts';
 import { listInvitations, madeKinds, makeOrganisation, type MadeKind } from '#server/members.ts';
 import { postedForm, textOf } from '#server/posted.ts';
@@ -29,6 +29,7 @@ export async function load(event) {
 	return {
 		named,
 		registered: await findRegistered(member, named),
+		mostFound,
 		kinds: madeKinds,
 		levels: regionLevels(regions, undefined),
 		// An enterprise invites its people itself.
