@@ -172,10 +172,12 @@ function isBeside(one: Evidence, other: Evidence): boolean {
  */
 export async function settleEvidence(
 	actor: Member,
+	sheetId: string,
 	id: string,
 	over: string | null
 ): Promise<Evidence> {
 	const piece = await find(actor, id);
+	if (piece.sheet !== sheetId) problems.noSuchEvidence();
 	await asking(actor, async (database) => {
 		// Of two who settle it at once the second finds it settled.
 		await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${piece.sheet}, 1))`);

@@ -14,7 +14,8 @@ export function shownLink(token: string, url: URL) {
 /** Makes somebody a link to a new password, shown once, too. */
 export async function resetBy({ member }: Acting, person: string, url: URL) {
 	const token = await issueReset(member, person);
-	return { reset: url.origin + localizeHref(`/new-password/${token}`), hours: hoursOfReset };
+	const link = url.origin + localizeHref(`/new-password/${token}`);
+	return { reset: { link, hours: hoursOfReset } };
 }
 
 /** Invites as a form says; what comes of it is shown in the answer itself and can be had no more after that. */

@@ -22,6 +22,8 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const password = '四海 correct horse 12';
 const further = '五湖 staple battery 34';
+const tokenIn = (given: unknown) =>
+	(given as { reset: { link: string } }).reset.link.split('/').at(-1)!;
 const typed = (username: string) => ({
 	...{ name: username, email: '', username, password, consent: true }
 });
@@ -55,7 +57,10 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		const nameOf = async (login: string) =>
 			(await exportOf((await findLogin(login))!.id)).memberships.map(({ name }) => name);
 		// Each is told its own organisation, whichever was described last.
-		expect([await nameOf('jia-admin'), await nameOf('yi-admin')]).toEqual([['示例0厂'], ['示例1厂']]);
+		expect([await nameOf('jia-admin'), await nameOf('yi-admin')]).toEqual([
+			['示例0厂'],
+			['示例1厂']
+		]);
 		[admin, rival] = [await memberOf('jia-admin'), await memberOf('yi-admin')];
 		const into = { organisation: admin.organisation, role: 'enterprise-filler' } as const;
 		await makeAccountBy(await invite(admin, into), typed('jia-filler'));
@@ -94,10 +99,12 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				form: { person: filler.person }
 			});
 			expect(asked.given).toMatchObject({
-				reset: expect.stringMatching(/^http:\/\/localhost\/new-password\/[\w-]{24}$/) as string,
-				hours: 24
+				reset: {
+					link: expect.stringMatching(/^http:\/\/localhost\/new-password\/[\w-]{24}$/) as string,
+					hours: 24
+				}
 			});
-			const token = (asked.given as { reset: string }).reset.split('/').at(-1)!;
+			const token = tokenIn(asked.given);
 			expect((await open(token)).status).toBe(200);
 			// Made, it changes nothing yet.
 			expect(await isPassword(filler.person, password)).toBe(true);
@@ -187,7 +194,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				data: { login: 'nobody-of-that-name' }
 			});
 			const { given } = await named(' BOTH-filler ');
-			const token = (given as { reset: string }).reset.split('/').at(-1)!;
+			const token = tokenIn(given);
 			expect((await set(token, further)).given).toEqual({ isSet: true });
 			expect(await isPassword(both.person, further)).toBe(true);
 			// Both enterprises see that it was made and used.

@@ -16,6 +16,7 @@ type Verb = 'select' | 'insert' | 'update' | 'delete' | 'truncate';
 const allowed: Record<string, readonly Verb[]> = {
 	attempt: ['select', 'insert', 'update', 'delete'],
 	credential: ['select', 'insert', 'update', 'delete'],
+	password_reset: ['select', 'insert', 'update', 'delete'],
 	person: ['select', 'insert', 'update'],
 	session: ['select', 'insert', 'update', 'delete'],
 	signing_key: ['select', 'insert'],
@@ -29,13 +30,14 @@ const beside = ['invitation', 'invitation_end', 'membership', 'organisation', 'p
 const rows: Record<string, string> = {
 	attempt: `(key, failures, until) values (gen_random_uuid()::text, 1, now())`,
 	credential: `(id, person, provider_id, account_id) values (gen_random_uuid(), (select id from person limit 1), 'p', 'a')`,
+	password_reset: `(hash, person, organisation, by, expires_at) select encode(sha256(convert_to(gen_random_uuid()::text, 'UTF8')), 'hex'), person, organisation, person, now() from membership limit 1`,
 	person: `(id, name, email) values (gen_random_uuid(), 'x', gen_random_uuid()::text)`,
 	session: `(id, person, token, expires_at) values (gen_random_uuid(), (select id from person limit 1), gen_random_uuid()::text, now())`,
 	signing_key: `(id, key) values (1, 'k') on conflict do nothing`,
 	two_factor: `(id, person, secret, backup_codes) values (gen_random_uuid(), (select id from person limit 1), 's', 'b') on conflict do nothing`,
 	verification: `(id, identifier, value, expires_at) values (gen_random_uuid(), 'i', 'v', now())`
 };
-const keys: Record<string, string> = { attempt: 'key' };
+const keys: Record<string, string> = { attempt: 'key', password_reset: 'hash' };
 
 function statement(verb: Verb, table: string): string {
 	const key = keys[table] ?? 'id';
@@ -71,7 +73,7 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 		await register(enterprise, person);
 		await makeVisitor().ask((event) => signIn(event, { login: person.email, password }));
 		await withAccounts({}, async (accounts) => {
-			for (const table of ['attempt', 'two_factor', 'verification']) {
+			for (const table of ['attempt', 'password_reset', 'two_factor', 'verification']) {
 				await accounts.execute(statement('insert', table));
 			}
 		});

@@ -91,9 +91,10 @@ export const actions = {
 		if (!mayAddEvidence(reading)) problems.notAllowed();
 		const form = await postedForm(event.request);
 		const over = textOf(form, 'over');
-		const { member } = reading.acting;
-		const { sheet, field } = await settleEvidence(member, textOf(form, 'piece'), over || null);
-		redirect(303, `${localizeHref(`/sheets/${sheet}/evidence`)}#${field}`);
+		const { acting, sheet } = reading;
+		const piece = textOf(form, 'piece');
+		const { field } = await settleEvidence(acting.member, sheet.id, piece, over || null);
+		redirect(303, `${localizeHref(`/sheets/${sheet.id}/evidence`)}#${field}`);
 	}
 };
 
