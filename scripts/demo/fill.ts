@@ -47,6 +47,7 @@ export type Progress = (title: string, work: () => Promise<unknown>) => Promise<
  */
 export async function fill(library: Library, progress: Progress, at = now()): Promise<void> {
 	let cast: Cast;
+	named = 0;
 	await progress('Demo: people and organisations', async () => {
 		cast = await makeCast(at);
 		return `${cast.enterprises.length} enterprises`;
