@@ -1,4 +1,4 @@
-import { isDemo } from '#server/db/index.ts';
+import { isDemo } from '#server/demo.ts';
 import { actingOf } from '#server/member.ts';
 
 /** The head of every page says who is signed in, and leads to what they look after. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import type { DemoStage } from './schema/index.ts';
+import type { DemoStage } from './schema/demo.ts';
 
 /** Queries in drizzle's words; the same for both databases. */
 export type Queries = PgDatabase<PgQueryResultHKT>;

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { SettingError } from '../settings.ts';
 import { held, isHeld, type Queries } from './connection.ts';
-import { content, demo, type DemoStage } from './schema/index.ts';
+import { demo, type DemoStage } from './schema/demo.ts';
+import { content } from './schema/index.ts';
 
 /** How far demo data were put into a database; nothing where it is not one of them, or has no tables yet. */
 export async function readDemo(queries: Queries): Promise<DemoStage | undefined> {

@@ -6,7 +6,6 @@ export { publish } from './publish.ts';
 export { causeOf } from './explain.ts';
 // The tables of accounts have a door of their own: accounts.ts.
 export * from './schema/content-and-sheets.ts';
-export type { DemoStage } from './schema/demo.ts';
 export * from './schema/life.ts';
 export * from './schema/organisations.ts';
 export * from './schema/trail.ts';

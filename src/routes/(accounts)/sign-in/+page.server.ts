@@ -1,9 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { demoPassword, demoPeople } from '#lib/demo.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { hasIssuer } from '#server/accounts/issuer.ts';
 import { signIn } from '#server/accounts/signing-in.ts';
-import { isDemo } from '#server/db/index.ts';
+import { signInsOfDemo } from '#server/demo.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { refusal } from '../outcome.ts';
 import { wayOn, withWayOn } from '../way-on.ts';
@@ -17,7 +16,7 @@ export function load({ locals, url }) {
 	return {
 		byIssuer: hasIssuer() && withWayOn('/sign-in/oidc', url),
 		told: failed && told(failed),
-		demo: isDemo() ? { people: demoPeople, password: demoPassword } : undefined
+		demo: signInsOfDemo()
 	};
 }
 
