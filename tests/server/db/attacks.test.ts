@@ -360,7 +360,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 					new Set([
 						...['organisation', 'profile', 'membership', 'invitation', 'invitation_end'],
 						...['assignment', 'assignment_event', 'sheet_owner', 'patch', 'sheet_event'],
-						...['decision', 'evidence', 'filed']
+						...['decision', 'evidence', 'filed', 'correction']
 					])
 				);
 			})
