@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { openDossier } from '#lib/diagnosis/dossier.ts';
 import { documentContent } from '#lib/library/documents.ts';
 import { editionContent } from '#lib/library/editions.ts';
+import { termsOf } from '#lib/library/frozen.ts';
 import { canonical, contentHash } from '#lib/library/hash.ts';
 import { openReport } from '#lib/report/report.ts';
 import { loadAreas } from '#server/areas.ts';
@@ -12,7 +13,6 @@ import {
 	found,
 	isFrozen,
 	resultOf,
-	termsOf,
 	textOf,
 	type Frozen
 } from '../tests/support/archive.ts';

@@ -2,25 +2,23 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { CaseFile } from '#lib/diagnosis/case-file.ts';
 import { openDossier, type Dossier } from '#lib/diagnosis/dossier.ts';
 import { toJson } from '#lib/diagnosis/json.ts';
-import { documentContent, type LibraryDocument } from '#lib/library/documents.ts';
-import { editionContent, type LibraryEdition } from '#lib/library/editions.ts';
+import {
+	openFrozen as openContent,
+	type FrozenDocument,
+	type FrozenEdition,
+	type Terms
+} from '#lib/library/frozen.ts';
 import { contentHash } from '#lib/library/hash.ts';
 import type { Library } from '#lib/library/library.ts';
 import type { Block } from '#lib/report/blocks.ts';
 import { openReport, type Report } from '#lib/report/report.ts';
 import {
 	diagnose,
-	openDocument,
-	openEdition,
 	scoringVersion,
 	type Case,
 	type Day,
 	type Diagnosis,
-	type EditionData,
-	type Fact,
-	type Locale,
-	type Text,
-	type Title
+	type Locale
 } from '#scoring';
 
 /** Where frozen diagnoses lie for ever: nothing writes over what is there. */
@@ -43,30 +41,6 @@ export interface Frozen {
 	/** From the worked case: the numbers, and how they were worked out by hand. */
 	readonly arithmetic: string;
 	readonly expect: Case['expect'];
-}
-
-/** The words that rules are written in, and the tiers of every instrument. */
-export interface Terms {
-	readonly facts: readonly Fact[];
-	readonly titles: readonly Title[];
-	readonly zones: readonly (readonly [string, { readonly title: Text; readonly within: string }])[];
-	readonly industries: readonly (readonly [string, Text])[];
-	readonly capabilities: readonly (readonly [string, Text])[];
-	readonly ladders: readonly (readonly [string, readonly string[]])[];
-}
-
-export function termsOf({ catalogue, capabilities, editions }: Library): Terms {
-	const ladders = [...editions.values()].map(
-		({ edition: { data, tiers } }) => [data.instrument, tiers.map(({ id }) => id)] as const
-	);
-	return {
-		facts: [...catalogue.facts.values()],
-		titles: [...catalogue.titles.values()],
-		zones: [...catalogue.zones].map(([id, { title, within }]) => [id, { title, within }]),
-		industries: [...catalogue.industries],
-		capabilities: [...capabilities],
-		ladders
-	};
 }
 
 /** The editions of which a diagnosis is frozen. */
@@ -112,45 +86,11 @@ export function openFrozen(ref: string): Library {
 	const { rests, checked, terms: hash } = readFrozen(ref);
 	const terms = JSON.parse(read(fileOf('terms', hash))) as Terms;
 	if (contentHash(terms) !== hash) throw new Error(`expected terms ${hash}`);
-	const catalogue = {
-		facts: new Map(terms.facts.map((fact) => [fact.id, fact])),
-		titles: new Map(terms.titles.map((title) => [title.id, title])),
-		zones: new Map(terms.zones),
-		industries: new Map(terms.industries)
-	};
-	const world = { catalogue, ladders: new Map(terms.ladders) };
-	const data = {
-		...(JSON.parse(read(`${ref}/edition.json`)) as object),
-		status: 'published'
-	} as EditionData;
-	const { edition, faults } = openEdition(data, world);
-	if (faults) throw new Error(JSON.stringify(faults));
-	const rest = { cases: [], folder: '', fileOf: () => '', events: [] };
-	const one: LibraryEdition = { edition, hash: contentHash(editionContent(data)), ...rest };
-	const documents = rests.documents.map(({ id, hash: of }) => {
-		return [id, openPolicy(of, checked[id]!, world)] as const;
+	const documents = rests.documents.map(({ hash: of }) => {
+		return JSON.parse(read(fileOf('policies', of))) as FrozenDocument;
 	});
-	return {
-		editions: new Map([[ref, one]]),
-		links: [],
-		documents: new Map(documents),
-		catalogue,
-		capabilities: new Map(terms.capabilities)
-	};
-}
-
-function openPolicy(
-	of: string,
-	checked: Day,
-	world: Parameters<typeof openDocument>[2]
-): LibraryDocument {
-	const frozen = JSON.parse(read(fileOf('policies', of))) as ReturnType<typeof documentContent>;
-	const data = { ...frozen.document, checked };
-	const { document, faults } = openDocument(data, frozen.measures, world);
-	if (faults) throw new Error(JSON.stringify(faults));
-	const targets = frozen.targets ?? [];
-	const hash = contentHash(documentContent({ document, targets }));
-	return { document, targets, hash, examples: new Map(), folder: '' };
+	const editions = [JSON.parse(read(`${ref}/edition.json`)) as FrozenEdition];
+	return openContent({ editions, documents, terms, checked });
 }
 
 /** What a library finds of what was said, without the whys. */

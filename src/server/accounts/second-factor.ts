@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { create } from 'qrcode';
+import { drawQr, type QrPicture } from '#lib/qr.ts';
 import { now } from '../clock.ts';
 import { session, twoFactor, withAccounts } from '../db/accounts.ts';
 import { ask, type Event } from './asking.ts';
@@ -71,7 +71,7 @@ async function forget(token: string): Promise<void> {
 /** What somebody needs to enter it into their authenticator, shown once. */
 export interface SetUp {
 	/** A QR code: how many squares it is wide, and the dark ones as a path of SVG. */
-	readonly picture: { readonly size: number; readonly path: string };
+	readonly picture: QrPicture;
 	/** The same for typing, in groups of four. */
 	readonly secret: string;
 	readonly recovery: readonly string[];
@@ -90,18 +90,10 @@ export async function beginSetUp(event: Event, password: string | undefined): Pr
 	const { totpURI, backupCodes } = said as { totpURI: string; backupCodes: string[] };
 	const secret = new URL(totpURI).searchParams.get('secret')!;
 	return {
-		picture: draw(totpURI),
+		picture: drawQr(totpURI),
 		secret: secret.match(/.{1,4}/g)!.join(' '),
 		recovery: backupCodes
 	};
-}
-
-function draw(text: string): SetUp['picture'] {
-	const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
-	const dark = [...data].flatMap((is, i) =>
-		is ? [`M${i % size} ${Math.floor(i / size)}h1v1h-1z`] : []
-	);
-	return { size, path: dark.join('') };
 }
 
 /** New recovery codes in place of those before. */

@@ -1,7 +1,8 @@
 import { documentContent } from '#lib/library/documents.ts';
 import { editionContent, publishedFile, type LibraryEdition } from '#lib/library/editions.ts';
 import { eventsFile } from '#lib/library/events.ts';
-import { canonical } from '#lib/library/hash.ts';
+import { termsOf } from '#lib/library/frozen.ts';
+import { canonical, contentHash } from '#lib/library/hash.ts';
 import { ContentError, type Library } from '#lib/library/library.ts';
 import type { Fault } from '#scoring';
 import { held, type Queries } from './connection.ts';
@@ -10,8 +11,8 @@ import { content, contentEvent } from './schema/index.ts';
 type Content = typeof content.$inferInsert;
 
 /**
- * Adds what is new in the library to the published content: every published edition, and every policy
- * document as it reads now, which retires the state it was in before; and what became of editions since.
+ * Adds what is new in the library to the published content: every published edition, and every policy document
+ * and the terms as they read now, which retires the state they were in before; and what became of editions since.
  *
  * @returns what was done, for people
  * @throws {ContentError} where an edition reads differently from what was published under its name, or what
@@ -27,7 +28,10 @@ export async function publish(library: Library): Promise<string> {
 			const added = wanted.filter((one) => stored.every(({ hash: known }) => known !== one.hash));
 			for (const one of added) await transaction.insert(content).values(one);
 			const before = await eventsIn(transaction);
-			const events = [...documentEvents(wanted, stored, before), ...editionEvents(library, before)];
+			const events = [
+				...changeEvents(library, wanted, stored, before),
+				...editionEvents(library, before)
+			];
 			if (events.length > 0) await transaction.insert(contentEvent).values(events);
 			return events.length === 0 ? 'found unchanged' : `${added.length} added`;
 		})
@@ -42,7 +46,12 @@ function contentsOf(library: Library): Content[] {
 		const { document, hash } = one;
 		return { hash, kind: 'document', ref: document.data.id, data: documentContent(one) };
 	});
-	return [...editions, ...documents];
+	const terms = termsOf(library);
+	return [
+		...editions,
+		...documents,
+		{ hash: contentHash(terms), kind: 'terms', ref: 'terms', data: terms }
+	];
 }
 
 function publishedEditions({ editions }: Library): LibraryEdition[] {
@@ -70,28 +79,37 @@ async function eventsIn(owner: Pick<Queries, 'select'>): Promise<Event[]> {
 	return owner.select({ content: of, event, told }).from(contentEvent).orderBy(id);
 }
 
-/** A document that reads differently retires what it was; where it is back as it was, that stands again. */
-function documentEvents(
+/** A document that reads differently retires what it was; where it is back as it was, that stands again. So do the terms. */
+function changeEvents(
+	{ documents }: Library,
 	wanted: readonly Known[],
 	stored: readonly Known[],
 	before: readonly Event[]
 ): Event[] {
 	const standing = new Map(before.map((one) => [one.content, one.event]));
-	const documents = wanted.filter(({ kind }) => kind === 'document');
+	const changing = wanted.filter(({ kind }) => kind !== 'edition');
 	// What somebody withdrew stays so: only a person publishes it again.
-	const published = documents.filter(({ hash }) =>
+	const published = changing.filter(({ hash }) =>
 		[undefined, 'retired'].includes(standing.get(hash))
 	);
 	const retired = stored.filter(
 		(one) =>
 			standing.get(one.hash) === 'published' &&
-			documents.some(
-				({ ref, hash }) => one.kind === 'document' && ref === one.ref && hash !== one.hash
+			changing.some(
+				({ kind, ref, hash }) => kind === one.kind && ref === one.ref && hash !== one.hash
 			)
 	);
+	const told = ({ ref }: Known) => {
+		const document = documents.get(ref)?.document;
+		return document && { checked: document.data.checked };
+	};
 	return [
 		...retired.map(({ hash }) => ({ content: hash, event: 'retired' as const })),
-		...published.map(({ hash }) => ({ content: hash, event: 'published' as const }))
+		...published.map((one) => ({
+			content: one.hash,
+			event: 'published' as const,
+			told: told(one) ?? null
+		}))
 	];
 }
 

@@ -12,21 +12,21 @@ import {
 import { layers } from '#lib/sheets/life.ts';
 import { json, moment, oneOf } from './columns.ts';
 
-/** Published editions and policy documents, as their hash covers them. */
+/** Published editions and policy documents, and the terms that rules are written in, as their hash covers them. */
 export const content = pgTable(
 	'content',
 	{
 		hash: text().primaryKey(),
-		kind: text({ enum: ['edition', 'document'] }).notNull(),
-		/** `instrument@edition`, or the id of a document. */
+		kind: text({ enum: ['edition', 'document', 'terms'] }).notNull(),
+		/** `instrument@edition`, the id of a document, or `terms`. */
 		ref: text().notNull(),
 		data: json().notNull(),
 		publishedAt: moment('published_at').notNull().defaultNow()
 	},
 	(table) => [
 		check('content_hash_is_sha256', sql`${table.hash} ~ '^sha256:[0-9a-f]{64}$'`),
-		check('content_kind_is_known', sql`${table.kind} in ('edition', 'document')`),
-		// An edition has one content for ever; a document has one for each state it was in.
+		check('content_kind_is_known', sql`${table.kind} in ('edition', 'document', 'terms')`),
+		// An edition has one content for ever; a document and the terms have one for each state they were in.
 		uniqueIndex('content_edition')
 			.on(table.ref)
 			.where(sql`kind = 'edition'`)
@@ -42,7 +42,7 @@ export const contentEvent = pgTable(
 			.notNull()
 			.references(() => content.hash),
 		event: text({ enum: ['published', 'retired', 'withdrawn'] }).notNull(),
-		/** Of an edition, the entry of questionnaires/events.json that told it. */
+		/** Of an edition, the entry of questionnaires/events.json that told it; of a document, when it was compared with its text. */
 		told: json(),
 		at: moment('at').notNull().defaultNow()
 	},
