@@ -1,6 +1,7 @@
 import type { LadderData } from '../charts/ladder.ts';
 import type { RadarData } from '../charts/radar.ts';
 import type { StaircaseData } from '../charts/staircase.ts';
+import type { QrPicture } from '../qr.ts';
 
 /**
  * What a report is made of. Plain data, words already in one language: the page and the Word file render
@@ -23,6 +24,17 @@ export interface Cover {
 	readonly table: Table;
 	/** What says that two prints are of the same content. */
 	readonly seal: Fact;
+	/** Of an issued report: its code, to be verified by. */
+	readonly code?: Code;
+}
+
+/** A code with what to do with it, and its address as a picture that a phone reads. */
+export interface Code {
+	readonly caption: string;
+	readonly code: string;
+	readonly lines: readonly string[];
+	/** Left out where the address is not known. */
+	readonly picture?: { readonly label: string; readonly drawn: QrPicture };
 }
 
 /** Level 1 is a section; 2 and 3 lie within it, and none is passed over. */

@@ -35,8 +35,8 @@ export interface Context {
 }
 
 export interface ReportOptions {
-	/** The file number, where the result is kept. */
-	readonly number?: string;
+	/** Of an issued report its code, and where that is verified if the installation knows its address. */
+	readonly issued?: { readonly code: string; readonly address: string | undefined };
 	/** Who stands behind what is said; the enterprise itself unless told otherwise. */
 	readonly layer?: Layer;
 	/** The three layers of the sheet, where it has them: the report then says how they differ. */

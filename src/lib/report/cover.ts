@@ -1,5 +1,6 @@
-import type { Block, Fact, Table } from './blocks.ts';
-import type { Context } from './context.ts';
+import type { Block, Code, Fact, Table } from './blocks.ts';
+import type { Context, ReportOptions } from './context.ts';
+import { drawQr } from '../qr.ts';
 import { dayWords } from '../words/format.ts';
 
 const words = {
@@ -27,6 +28,16 @@ const words = {
 	},
 	number: { 'zh-cn': '报告编号', en: 'Report number' },
 	noNumber: { 'zh-cn': '未存档，没有编号', en: 'none, the result is not kept' },
+	verify: { 'zh-cn': '核验本报告', en: 'Verify this report' },
+	scan: {
+		'zh-cn': '扫描二维码，或打开下列网址，可查本报告是否由本平台出具、是否已被取代或撤回：',
+		en: 'Scan the picture or open this address to see whether it was issued here, and whether it has been superseded or withdrawn:'
+	},
+	ask: {
+		'zh-cn': '在出具本报告的平台的“核验报告”页面输入编号，可查是否由其出具、是否已被取代或撤回。',
+		en: 'Type the number on the page “Verify a report” of the installation that issued it to see whether it stands.'
+	},
+	picture: { 'zh-cn': '核验网址的二维码', en: 'The address to verify it at, as a QR code' },
 	code: { 'zh-cn': '统一社会信用代码', en: 'Unified social credit code' },
 	standard: { 'zh-cn': '评测标准', en: 'Standard applied' },
 	day: { 'zh-cn': '判定日期', en: 'Judged on' },
@@ -45,9 +56,9 @@ const words = {
 export function cover(context: Context): Block[] {
 	const { dossier, edition, diagnosis, options, locale, say } = context;
 	const { name, creditCode } = dossier.said;
-	const { layer = 'declared' } = options;
+	const { layer = 'declared', issued } = options;
 	const facts: Fact[] = [
-		{ term: say(words.number), value: options.number ?? say(words.noNumber) },
+		{ term: say(words.number), value: issued?.code ?? say(words.noNumber) },
 		...(creditCode ? [{ term: say(words.code), value: creditCode }] : []),
 		{
 			term: say(words.standard),
@@ -66,9 +77,16 @@ export function cover(context: Context): Block[] {
 			statusMeaning: say(words.meaning[layer]),
 			facts,
 			table: versions(context),
-			seal: { term: say(words.seal), value: dossier.hash }
+			seal: { term: say(words.seal), value: dossier.hash },
+			...(issued ? { code: code(context, issued) } : {})
 		}
 	];
+}
+
+function code({ say }: Context, { code, address }: NonNullable<ReportOptions['issued']>): Code {
+	if (address === undefined) return { caption: say(words.verify), code, lines: [say(words.ask)] };
+	const picture = { label: say(words.picture), drawn: drawQr(address) };
+	return { caption: say(words.verify), code, lines: [say(words.scan), address], picture };
 }
 
 function versions({ dossier, say }: Context): Table {
@@ -91,8 +109,14 @@ function versions({ dossier, say }: Context): Table {
 }
 
 /** What stands at the foot of every page. */
-export function runningWords({ diagnosis, locale, say }: Context): string {
-	return [say(words.title), diagnosis.questionnaire, dayWords(diagnosis.day, locale)].join(' · ');
+export function runningWords({ diagnosis, locale, options, say }: Context): string {
+	const { issued } = options;
+	return [
+		say(words.title),
+		diagnosis.questionnaire,
+		dayWords(diagnosis.day, locale),
+		...(issued ? [issued.code] : [])
+	].join(' · ');
 }
 
 /** The title of the document. */

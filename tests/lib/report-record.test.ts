@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { canonical, contentHash } from '#lib/library/hash.ts';
+import {
+	checkRecord,
+	recordChecks,
+	reportHash,
+	reportOf,
+	writeRecord,
+	type ReportRecord
+} from '#lib/report/record.ts';
+import { locales } from '#scoring';
+import { frozenRefs, read, readFrozen, textOf } from '../support/archive.ts';
+import { code, recordOfFrozen } from '../support/records.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const ref = 'sme-digital-level@2024';
+
+/** The checks that were made, and the fault of the last one. */
+function outcome(text: string): { made: string[]; fault: string | undefined } {
+	const { checks } = checkRecord(text);
+	return { made: checks.map(({ check }) => check), fault: checks.at(-1)?.fault };
+}
+
+/** With all hashes worked out anew: as somebody would forge it who knows how records are made. */
+function forged(change: (record: ReportRecord) => ReportRecord): string {
+	return writeRecord(change(structuredClone(recordOfFrozen(ref, 'zh-cn')))).text;
+}
+
+describe.each(frozenRefs())('the record of a report of %s', (ref) => {
+	test.each(locales)('holds, to the last digit, in %s', (locale) => {
+		const record = recordOfFrozen(ref, locale);
+		const { text, hash } = writeRecord(record);
+		const found = checkRecord(text);
+		expect(found.checks).toEqual(recordChecks.map((check) => ({ check })));
+		expect([found.hash, reportHash(found.record!)]).toEqual([hash, readFrozen(ref).hash]);
+	});
+
+	test.each(locales)('says what was printed years ago, and its code, in %s', (locale) => {
+		const lines = textOf(reportOf(recordOfFrozen(ref, locale))).split('\n');
+		const before = read(`${ref}/report.${locale}.txt`).split('\n');
+		// The sections from the gates on do not depend on the layer; every line of them is there, in its order.
+		const from = (all: string[]) => all.slice(all.findIndex((line) => /^#{1} 8? ?/.test(line)));
+		const rest = new Set(from(lines));
+		const missing = from(before).filter((line) => !rest.has(line));
+		expect(missing).toEqual([]);
+		expect(lines.some((line) => line.endsWith(': 7K3M-9QXA-P2RTV'))).toBe(true);
+		expect(lines[1]).toMatch(/ · 7K3M-9QXA-P2RTV$/);
+	});
+});
+
+describe('one sign changed', () => {
+	const record = recordOfFrozen(ref, 'zh-cn');
+	const { text } = writeRecord(record);
+	const holds = (changed: string) => {
+		const { checks } = checkRecord(changed);
+		return checks.length === recordChecks.length && checks.every(({ fault }) => !fault);
+	};
+
+	test('anywhere, to anything, is not genuine', () => {
+		const sign = fc.oneof(
+			fc.constantFrom(...'0123456789 "{}[],.:-eE+'),
+			fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })
+		);
+		fc.assert(
+			fc.property(fc.nat(text.length - 1), sign, (at, other) => {
+				fc.pre(text[at] !== other);
+				expect(holds(text.slice(0, at) + other + text.slice(at + 1))).toBe(false);
+			}),
+			{ numRuns: 300 }
+		);
+	});
+
+	test('is not genuine, any digit at all of the numbers', () => {
+		const digits = [...text.matchAll(/\d/g)].map(({ index }) => index);
+		expect(digits.length).toBeGreaterThan(10_000);
+		fc.assert(
+			fc.property(fc.constantFrom(...digits), fc.integer({ min: 1, max: 9 }), (at, by) => {
+				const other = String((Number(text[at]) + by) % 10);
+				expect(holds(text.slice(0, at) + other + text.slice(at + 1))).toBe(false);
+			}),
+			{ numRuns: 300 }
+		);
+	});
+
+	test.each([
+		['a sign taken out', text.slice(0, -2) + text.slice(-1)],
+		['a sign put in', `${text} `],
+		['a key twice', text.replace('{"beside":', '{"beside":1,"beside":')],
+		['nothing', ''],
+		['something else', '{"format":"qidang-report-1"}'],
+		['no object', 'null']
+	])('is not genuine: %s', (_, changed) => {
+		expect(outcome(changed)).toEqual({ made: ['form'], fault: expect.any(String) as string });
+	});
+});
+
+describe('a forgery whose hash was worked out anew is found by', () => {
+	test('the code', () => {
+		expect(outcome(forged((one) => ({ ...one, code: `${code.slice(0, -1)}W` })))).toEqual({
+			made: ['form', 'hash', 'code'],
+			fault: '7K3M9QXAP2RTW is no code of a report'
+		});
+	});
+
+	test('the terms', () => {
+		const change = (one: ReportRecord) => ({
+			...one,
+			terms: { ...one.terms, facts: one.terms.facts.slice(1) }
+		});
+		expect(outcome(forged(change))).toEqual({
+			made: ['form', 'hash', 'code', 'content'],
+			fault: 'its terms are not those it names'
+		});
+	});
+
+	test('a rule document that reads otherwise', () => {
+		const change = (one: ReportRecord) => {
+			const [first, ...rest] = one.documents;
+			const title = { 'zh-cn': '另一份', en: 'another' };
+			return {
+				...one,
+				documents: [{ ...first!, document: { ...first!.document, title } }, ...rest]
+			};
+		};
+		expect(outcome(forged(change)).fault).toBe(
+			'declared: it rests on other rule documents than those in the file'
+		);
+	});
+
+	test('a question worth more points, even with its edition’s hash in place', () => {
+		const change = (one: ReportRecord) => {
+			const text = canonical(one.editions[0]).replace('"points":0', '"points":1');
+			const edition = JSON.parse(text) as ReportRecord['editions'][number];
+			const beside = { ...one.beside, editions: [contentHash(edition)] };
+			return { ...one, editions: [edition], beside };
+		};
+		const { fault } = outcome(forged(change));
+		expect(fault).toBeDefined();
+	});
+
+	test('an answer', () => {
+		const change = (one: ReportRecord) => {
+			const { confirmed } = one.dossiers;
+			const said = { ...confirmed.said, name: '别的公司' };
+			return { ...one, dossiers: { ...one.dossiers, confirmed: { ...confirmed, said } } };
+		};
+		expect(outcome(forged(change))).toMatchObject({
+			made: ['form', 'hash', 'code', 'content', 'dossiers'],
+			fault: expect.stringMatching(/^confirmed: it says sha256:/) as string
+		});
+	});
+
+	test('a tier, worked out from the answers again', () => {
+		const change = (one: ReportRecord) => {
+			const { confirmed } = one.dossiers;
+			const { standing } = confirmed.diagnosis;
+			const better = { ...standing, low: standing.high + 1, high: standing.high + 1 };
+			const diagnosis = { ...confirmed.diagnosis, standing: better };
+			return { ...one, dossiers: { ...one.dossiers, confirmed: { ...confirmed, diagnosis } } };
+		};
+		expect(outcome(forged(change))).toEqual({
+			made: ['form', 'hash', 'code', 'content', 'dossiers', 'diagnosis'],
+			fault:
+				'confirmed: the answers give another result than the file says (it was found by scoring 1.3.0)'
+		});
+	});
+});
