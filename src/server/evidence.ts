@@ -10,7 +10,7 @@ import { evidence, hasRoom, sheet, withDatabase } from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
 import { problems } from './problems.ts';
 import { asking, isUuid } from './refused.ts';
-import { putFile, readMade, readStored } from './store.ts';
+import { missingFiles, putFile, readMade, readStored, StoredGone, StoreFailure } from './store.ts';
 
 /** What evidence may be, by its content; pictures are written anew. */
 const types = {
@@ -77,7 +77,7 @@ export async function addEvidence(actor: Member, id: string, given: GivenEvidenc
 	const { isImage, ending } = types[type];
 	const content = isImage ? await bare(given.content) : given.content;
 	const takenOn = isImage ? await dayTaken(given.content) : undefined;
-	const file = await putFile(content);
+	const file = await storing(() => putFile(content));
 	const row = {
 		id: given.id,
 		sheet: id,
@@ -122,7 +122,7 @@ export async function openEvidence(
 	id: string
 ): Promise<{ piece: Evidence; content: Uint8Array }> {
 	const piece = await find(actor, id);
-	return { piece, content: await readStored(piece.file) };
+	return { piece, content: await storing(() => readStored(piece.file)) };
 }
 
 /**
@@ -132,12 +132,19 @@ export async function openEvidence(
 export async function openThumbnail(actor: Member, id: string): Promise<Uint8Array> {
 	const piece = await find(actor, id);
 	if (!isPicture(piece)) problems.noSuchEvidence();
-	return readMade(piece.file, 'thumbnail', (content) =>
-		sharp(content, { limitInputPixels: mostPixels })
-			.resize(thumbnailPixels, thumbnailPixels, { fit: 'inside', withoutEnlargement: true })
-			.webp()
-			.toBuffer()
+	return storing(() =>
+		readMade(piece.file, 'thumbnail', (content) =>
+			sharp(content, { limitInputPixels: mostPixels })
+				.resize(thumbnailPixels, thumbnailPixels, { fit: 'inside', withoutEnlargement: true })
+				.webp()
+				.toBuffer()
+		)
 	);
+}
+
+/** The files of pieces that are on record and no longer in the store, by hash. */
+export function missingEvidence(pieces: readonly Evidence[]): Promise<ReadonlySet<string>> {
+	return storing(() => missingFiles(pieces.map(({ file }) => file)));
 }
 
 /**
@@ -204,6 +211,21 @@ export function earlierEvidence(piece: Evidence, pieces: readonly Evidence[]): E
 /** Whether a piece is shown in the browser; every other type is only saved. */
 export function isPicture({ type }: Evidence): boolean {
 	return types[type as EvidenceType].isImage;
+}
+
+/** Tells the reader what the store cannot do. */
+async function storing<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof StoreFailure) {
+			console.error(error);
+			return error.why === 'full' ? problems.noRoom() : problems.noStore();
+		}
+		if (!(error instanceof StoredGone)) throw error;
+		console.error(error.message);
+		return problems.evidenceGone();
+	}
 }
 
 async function find(actor: Member, id: string): Promise<Evidence> {

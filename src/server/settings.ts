@@ -56,6 +56,30 @@ export const variables = {
 		expected: 'the path of a folder',
 		schema: v.string()
 	},
+	STORE: {
+		default: undefined,
+		description:
+			'An S3-compatible store for the files that were handed in, in place of the folder; needs the two below.',
+		example: 's3://qidang?endpoint=https://s3.example.cn&region=cn-east-1',
+		expected:
+			'an address like s3://bucket?endpoint=https://s3.example.cn&region=cn-east-1, with an endpoint without a path',
+		schema: v.optional(v.pipe(v.string(), v.check(isBucket)))
+	},
+	STORE_KEY: {
+		default: undefined,
+		description: 'The access key of that store.',
+		example: 'as-the-store-gave-it',
+		expected: 'the access key id that the store has given',
+		schema: v.optional(v.string())
+	},
+	STORE_SECRET: {
+		default: undefined,
+		description: 'The secret that goes with it.',
+		example: 'as-the-store-gave-it',
+		expected: 'the secret access key that the store has given',
+		secret: true,
+		schema: v.optional(v.string())
+	},
 	DATABASE_URL: {
 		default: undefined,
 		description: 'A PostgreSQL server, 15 or newer, to use in place of the embedded database.',
@@ -133,10 +157,18 @@ export function readSettings(environment: Record<string, string | undefined>): S
 /** @throws {SettingError} where one setting needs another */
 function whole(settings: Settings): Settings {
 	const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, ORIGIN } = settings;
-	const needed = { ORIGIN, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET };
-	const missing = Object.entries(needed).find(([, value]) => value === undefined);
-	if (OIDC_ISSUER === undefined || !missing) return settings;
-	throw new SettingError(`OIDC_ISSUER is set but ${missing[0]} is not: set both, or neither.`);
+	const { STORE, STORE_KEY, STORE_SECRET } = settings;
+	const asking = {
+		OIDC_ISSUER: OIDC_ISSUER && { ORIGIN, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET },
+		STORE: STORE && { STORE_KEY, STORE_SECRET }
+	};
+	for (const [name, needed] of Object.entries(asking)) {
+		const missing = Object.entries(needed ?? {}).find(([, value]) => value === undefined);
+		if (missing) {
+			throw new SettingError(`${name} is set but ${missing[0]} is not: set both, or neither.`);
+		}
+	}
+	return settings;
 }
 
 /** Strict: where a password breaks the address, a part of it might be taken for the host and shown. */
@@ -164,6 +196,22 @@ function isIssuer(text: string): boolean {
 		protocol === 'https:' ||
 		(protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 	return isSafe && search + hash + username === '';
+}
+
+/** A bucket with the address of its server; the region is `auto` unless said. */
+function isBucket(text: string): boolean {
+	if (!URL.canParse(text)) return false;
+	const { protocol, hostname, pathname, searchParams, username, hash } = new URL(text);
+	const known = [...searchParams.keys()].every((name) => ['endpoint', 'region'].includes(name));
+	const bucket = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(hostname);
+	return (
+		protocol === 's3:' &&
+		bucket &&
+		known &&
+		/^\/?$/.test(pathname) &&
+		username + hash === '' &&
+		isOrigin(searchParams.get('endpoint') ?? '')
+	);
 }
 
 function isOrigin(text: string): boolean {

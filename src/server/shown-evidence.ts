@@ -19,12 +19,14 @@ export type ShownEvidence = ReturnType<typeof shownEvidence>;
  *
  * @param applies by question
  * @param person who looks at it
+ * @param missing the files that are not in the store, by hash
  */
 export function shownEvidence(
 	{ edition }: Pick<World, 'edition'>,
 	applies: Readonly<Record<string, Verdict>>,
 	pieces: readonly Evidence[],
-	person: string
+	person: string,
+	missing: ReadonlySet<string> = new Set()
 ) {
 	const standing = standingEvidence(pieces);
 	const groups = edition.root.parts.map((part) => ({
@@ -37,8 +39,8 @@ export function shownEvidence(
 				return {
 					...{ name, field, title, asked },
 					pieces: own.map((piece) => ({
-						...shownPiece(piece, person),
-						earlier: earlierEvidence(piece, pieces).map((one) => shownPiece(one, person)),
+						...shownPiece(piece, person, missing),
+						earlier: earlierEvidence(piece, pieces).map((one) => shownPiece(one, person, missing)),
 						beside: besideEvidence(piece, pieces).map(({ id, name }) => ({ id, name }))
 					}))
 				};
@@ -60,11 +62,12 @@ export function mayAddEvidence({ acting, sheet }: Pick<Reading, 'acting' | 'shee
 	return acting.may('evidence.write') && sheet.state !== 'filed';
 }
 
-function shownPiece(piece: Evidence, person: string): ShownPiece {
+function shownPiece(piece: Evidence, person: string, missing: ReadonlySet<string>): ShownPiece {
 	const { id, name, bytes, effectiveOn, at, by } = piece;
 	return {
 		...{ id, name, bytes, effectiveOn },
 		isPicture: isPicture(piece),
+		isMissing: missing.has(piece.file),
 		uploadedOn: today(at),
 		isOwn: by === person
 	};

@@ -8,6 +8,7 @@ import {
 	addEvidence,
 	evidenceEndings,
 	listEvidence,
+	missingEvidence,
 	mostEvidenceBytes,
 	mostEvidenceMegabytes,
 	refuseTooLarge,
@@ -31,7 +32,13 @@ export async function load(event) {
 	const { said } = sheet.layers.confirmed;
 	const { live } = openPage(world, { said, step: about, day: world.today }, getLocale());
 	const pieces = await listEvidence(member, sheet.id);
-	const groups = shownEvidence(world, live.applies, pieces, member.person);
+	const groups = shownEvidence(
+		world,
+		live.applies,
+		pieces,
+		member.person,
+		await missingEvidence(pieces)
+	);
 	return {
 		id: sheet.id,
 		enterprise: enterprise.name,
