@@ -21,6 +21,12 @@ export const rights = [
 	'sheet.confirm',
 	/** File a sheet: from then on nothing of it changes. */
 	'sheet.file',
+	/** Issue a report of what was filed, under a code by which everybody can verify it. */
+	'report.issue',
+	/** Withdraw an issued report: of what one's own unit has filed. */
+	'report.withdraw',
+	/** Say how long a file is kept, hold it and release it. */
+	'file.keep',
 	/** Say something about a question. */
 	'sheet.comment',
 	/** Decide a question: from then on a change of it asks for its reason. */
@@ -62,6 +68,7 @@ export const roles = {
 			'profile.write',
 			'sheet.declare',
 			'sheet.submit',
+			'report.issue',
 			'sheet.comment',
 			'evidence.write',
 			'assignment.answer',
@@ -115,6 +122,9 @@ export const roles = {
 			'assignment.make',
 			'sheet.confirm',
 			'sheet.file',
+			'report.issue',
+			'report.withdraw',
+			'file.keep',
 			'sheet.comment',
 			'sheet.decide',
 			'members.write',

@@ -12,6 +12,11 @@ export const problems = {
 	noSuchSheet: () => error(404, m.problem_sheet()),
 	/** Of an enterprise's file: nobody is told whether it exists. */
 	noSuchFiled: () => error(404, m.problem_filed()),
+	notFiledYet: () => error(409, m.problem_not_filed_yet()),
+	noSuchReport: () => error(404, m.problem_report()),
+	/** Of what a report rests on: it is kept from the version on that issues reports. */
+	contentNotKept: () => error(409, m.problem_content_not_kept()),
+	withdrawnAlready: () => error(409, m.problem_withdrawn_already()),
 	noSuchEnterprise: () => error(404, m.problem_enterprise()),
 	noSuchOrganisation: () => error(404, m.problem_organisation()),
 	/** @param fault as `patchWords` says it */
@@ -50,6 +55,8 @@ export const problems = {
 	evidenceType: (endings: string) => error(415, m.problem_evidence_type({ endings })),
 	/** @param most in megabytes */
 	evidenceTooLarge: (most: number) => error(413, m.problem_evidence_too_large({ most })),
+	/** Its row is there; its content is not, or is not what it was. */
+	evidenceGone: () => error(410, m.problem_evidence_gone()),
 	evidenceBroken: () => error(400, m.problem_evidence_broken()),
 	noEvidence: () => error(400, m.problem_evidence_none()),
 	oneAtATime: () => error(400, m.problem_evidence_one()),
@@ -79,8 +86,11 @@ export const problems = {
 	tooManyRegistered: (minutes: number) => error(429, m.problem_too_many_registered({ minutes })),
 	tooManySignIns: (minutes: number) => error(429, m.sign_in_wait({ minutes })),
 	tooManyUploads: (minutes: number) => error(429, m.problem_too_many_uploads({ minutes })),
+	tooManyVerified: (minutes: number) => error(429, m.problem_too_many_verified({ minutes })),
+	tooManyCompared: (minutes: number) => error(429, m.problem_too_many_compared({ minutes })),
 	tooManyReports: (minutes: number) => error(429, m.problem_too_many_reports({ minutes })),
 	noRoomToPrint: () => error(507, m.problem_no_room_to_print()),
+	noStore: () => error(503, m.problem_no_store()),
 	noRoom: () => error(507, m.problem_no_room()),
 	noDatabase: () => error(503, m.problem_no_database())
 };

@@ -52,6 +52,9 @@ const limits = {
 	issuer: { ...openRateLimit({ most: 200, minutes: 10 }), refuse: problems.tooManySignIns },
 	// A visit brings some dozens of photographs.
 	upload: { ...openRateLimit({ most: 500, minutes: 60 }), refuse: problems.tooManyUploads },
+	// Of 60 bits nobody guesses one; it is held short all the same.
+	verify: { ...openRateLimit({ most: 120, minutes: 10 }), refuse: problems.tooManyVerified },
+	compare: { ...openRateLimit({ most: 30, minutes: 10 }), refuse: problems.tooManyCompared },
 	report: { ...openRateLimit({ most: 100, minutes: 10 }), refuse: problems.tooManyReports }
 };
 

@@ -11,6 +11,7 @@ const byConstraint: Readonly<Record<string, () => never>> = {
 	last_manager: problems.lastManager,
 	// Somebody else was faster: the link opens it no more.
 	sheet_owner_pkey: problems.noSuchSheet,
+	file_decision_withdraws_once: problems.withdrawnAlready,
 	organisation_credit_code_unique: problems.creditCodeTaken
 };
 

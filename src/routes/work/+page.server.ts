@@ -21,6 +21,7 @@ interface Work {
 	kind?: OrganisationKind;
 	organisation?: { id: string; name: string };
 	maySeeTrail?: boolean;
+	mayKeep?: boolean;
 	visits?: Awaited<ReturnType<typeof visitsOf>>;
 	sheets?: Awaited<ReturnType<typeof sheetsOf>>;
 	listed?: Awaited<ReturnType<typeof listed>>;
@@ -34,6 +35,7 @@ export async function load(event): Promise<Work> {
 	return {
 		kind,
 		maySeeTrail: acting.may('trail.read'),
+		mayKeep: acting.may('file.keep'),
 		organisation: { id: organisation.organisation, name: organisation.name },
 		memberships: memberships.map(({ organisation: id, name }) => ({ id, name })),
 		...(kind === 'provider' ? { visits: await visitsOf(acting) } : {}),

@@ -8,6 +8,8 @@ export { causeOf } from './explain.ts';
 export * from './schema/content-and-sheets.ts';
 export * from './schema/life.ts';
 export * from './schema/organisations.ts';
+export * from './schema/reports.ts';
 export * from './schema/trail.ts';
+export { recordedFiles } from './stored-files.ts';
 export { verifyTrail, type FoundChain, type KnownChain } from './trail-chains.ts';
 export { hasRoom, withDatabase, type Actor, type Transaction } from './with-database.ts';

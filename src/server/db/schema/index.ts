@@ -6,4 +6,5 @@ export * from './content-and-sheets.ts';
 export * from './demo.ts';
 export * from './life.ts';
 export * from './organisations.ts';
+export * from './reports.ts';
 export * from './trail.ts';

@@ -1,0 +1,13 @@
+import { openIssued } from '#server/issued-reports.ts';
+import { readSheet } from '#server/reading-sheets.ts';
+import { answerIssued } from '#server/reports/answer.ts';
+import { noteSeen } from '#server/trail.ts';
+
+/** An issued report, printed as it was issued. */
+export async function GET(event) {
+	const { acting, sheet } = await readSheet(event);
+	const { code } = event.params;
+	const issued = await openIssued(acting.member, sheet.id, code);
+	await noteSeen(acting.member, sheet.enterprise, `report ${code} ${sheet.id}`);
+	return answerIssued(event, issued);
+}
