@@ -6,18 +6,21 @@ import { change } from '#lib/sheets/patch.ts';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
 import * as assignments from '#server/assignments.ts';
 import * as files from '#server/enterprise-sheets.ts';
+import { issueReport } from '#server/issued-reports.ts';
 import * as people from '#server/members.ts';
 import * as sheets from '#server/sheets.ts';
 import { hashOf } from '#server/token.ts';
 import * as assignmentPage from '../../src/routes/assignments/[id]/+page.server.ts';
 import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page.server.ts';
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
+import * as keepingPage from '../../src/routes/enterprises/[id]/keeping/+page.server.ts';
 import * as evidenceFile from '../../src/routes/evidence/[id]/+server.ts';
 import * as thumbnail from '../../src/routes/evidence/[id]/thumbnail/+server.ts';
 import * as members from '../../src/routes/(people)/members/+page.server.ts';
 import * as organisations from '../../src/routes/(people)/organisations/+page.server.ts';
 import * as correctionPage from '../../src/routes/(people)/organisations/[id]/correction/+page.server.ts';
 import * as organisationPage from '../../src/routes/(people)/organisations/[id]/+page.server.ts';
+import * as keeping from '../../src/routes/keeping/+page.server.ts';
 import * as kept from '../../src/routes/kept/[token]/+page.server.ts';
 import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+page.server.ts';
 import * as differences from '../../src/routes/sheets/[id]/differences/+page.server.ts';
@@ -25,6 +28,9 @@ import * as movePage from '../../src/routes/sheets/[id]/move/[edition]/+page.ser
 import * as evidencePage from '../../src/routes/sheets/[id]/evidence/+page.server.ts';
 import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
 import * as report from '../../src/routes/sheets/[id]/report/+server.ts';
+import * as reports from '../../src/routes/sheets/[id]/reports/+page.server.ts';
+import * as record from '../../src/routes/sheets/[id]/reports/[code]/report.json/+server.ts';
+import * as issuedPdf from '../../src/routes/sheets/[id]/reports/[code]/report.pdf/+server.ts';
 import * as trail from '../../src/routes/trail/+page.server.ts';
 import * as work from '../../src/routes/work/+page.server.ts';
 import { openContent } from '../../scripts/content.ts';
@@ -56,9 +62,11 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/diagnose/[instrument]/[edition]/content.json': 'open',
 	'/diagnose/[instrument]/[edition]/move/[other]': 'open',
 	'/enterprises/[id]': 'member',
+	'/enterprises/[id]/keeping': 'member',
 	'/evidence/[id]': 'member',
 	'/evidence/[id]/thumbnail': 'member',
 	'/invitation/[token]': 'link',
+	'/keeping': 'member',
 	'/kept/[token]': 'link',
 	'/kept/[token]/move/[edition]': 'link',
 	'/kept/[token]/patches': 'link',
@@ -83,6 +91,9 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/sheets/[id]/evidence': 'member',
 	'/sheets/[id]/move/[edition]': 'member',
 	'/sheets/[id]/report': 'member',
+	'/sheets/[id]/reports': 'member',
+	'/sheets/[id]/reports/[code]/report.json': 'member',
+	'/sheets/[id]/reports/[code]/report.pdf': 'member',
 	'/sign-in': 'open',
 	'/sign-in/oidc': 'open',
 	'/sign-in/oidc/callback/oidc': 'open',
@@ -92,6 +103,8 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/standards/[instrument]/[edition]/compare/[other]': 'open',
 	'/standards/[instrument]/[edition]/survey.json': 'open',
 	'/trail': 'member',
+	'/verify': 'open',
+	'/verify/[code]': 'open',
 	'/work': 'member'
 };
 
@@ -452,6 +465,73 @@ const cases: Record<string, Case> = {
 		asking: (_, id) => ({ params: of(id), form: { layer: 'verified' } }),
 		own: '400 400 400 400 400 400 404'
 	},
+	'its official reports': {
+		route: '/sheets/[id]/reports',
+		state: 'filed',
+		work: reports.load,
+		asking: (_, id) => ({ params: of(id) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'one of them issued': {
+		route: '/sheets/[id]/reports',
+		state: 'filed',
+		work: reports.actions.issue,
+		asking: (_, id) => ({ params: of(id), form: { layer: 'confirmed', locale: 'zh-cn' } }),
+		own: '303 403 403 403 403 303 404'
+	},
+	'one issued of what is not filed': {
+		route: '/sheets/[id]/reports',
+		state: 'reviewing',
+		work: reports.actions.issue,
+		asking: (_, id) => ({ params: of(id), form: { layer: 'confirmed', locale: 'zh-cn' } }),
+		own: '409 403 403 403 403 409 404'
+	},
+	'one withdrawn': {
+		route: '/sheets/[id]/reports',
+		state: 'filed',
+		work: reports.actions.withdraw,
+		asking: async (made, id) => ({
+			params: of(id),
+			form: { code: await issued(made, id), category: 'answers', reason: '写错' }
+		}),
+		own: '403 403 403 403 403 303 404'
+	},
+	'its record': {
+		route: '/sheets/[id]/reports/[code]/report.json',
+		state: 'filed',
+		work: record.GET,
+		asking: async (made, id) => ({ params: { id, code: await issued(made, id) } }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'one of no such code': {
+		route: '/sheets/[id]/reports/[code]/report.pdf',
+		state: 'filed',
+		work: issuedPdf.GET,
+		asking: (_, id) => ({ params: { id, code: '0000000000000' } }),
+		own: nobody
+	},
+	'how a file is kept': {
+		route: '/enterprises/[id]/keeping',
+		work: keepingPage.load,
+		asking: ({ enterprise }) => ({ params: of(enterprise) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'a file held': {
+		route: '/enterprises/[id]/keeping',
+		work: keepingPage.actions.decide,
+		asking: ({ enterprise }) => ({
+			params: of(enterprise),
+			form: { kind: 'hold', reason: '审计' }
+		}),
+		own: '403 403 403 403 403 303 404'
+	},
+	'the files that are kept': {
+		route: '/keeping',
+		work: keeping.load,
+		asking: () => ({ path: '/keeping' }),
+		own: '403 403 403 403 403 200 403',
+		strangers: '403 403 403 403 403 200 403'
+	},
 	'a draft submitted': {
 		route: '/sheets/[id]',
 		state: 'draft',
@@ -699,6 +779,13 @@ const cases: Record<string, Case> = {
 };
 
 const carried = (sheet: string, layer: string) => JSON.stringify({ sheet, layer, seen: [] });
+
+/** The code of the report of a filed sheet, issued by its reviewer. */
+async function issued({ members }: Made, id: string): Promise<string> {
+	const wanted = { layer: 'confirmed', locale: 'zh-cn' } as const;
+	const issuing = { library, on: '2026-11-23', areaName: String, origin: undefined };
+	return issueReport(members['government-reviewer'], id, wanted, issuing);
+}
 
 /** A new invitation, for each who asks. */
 async function invitedConsultant({ members, organisations }: Made) {

@@ -7,6 +7,7 @@ test('what is not set, or empty, has its default', () => {
 		ADDRESS_HEADER: undefined,
 		PROCESSES: 1,
 		...{ DATA: './data', DATABASE_URL: undefined },
+		...{ STORE: undefined, STORE_KEY: undefined, STORE_SECRET: undefined },
 		...{ OIDC_ISSUER: undefined, OIDC_CLIENT_ID: undefined, OIDC_CLIENT_SECRET: undefined }
 	};
 	expect(readSettings({})).toEqual(defaults);
@@ -68,8 +69,8 @@ describe.each(Object.entries(variables))('%s', (name, { description, example, ex
 	});
 
 	test('has an example of its own form', () => {
-		// The example of a program's path exists only on some machines; an issuer needs what goes with it.
-		const { CHROMIUM: _path, OIDC_ISSUER: _issuer, ...others } = variables;
+		// The example of a program's path exists only on some machines; an issuer and a store need what goes with them.
+		const { CHROMIUM: _path, OIDC_ISSUER: _issuer, STORE: _store, ...others } = variables;
 		const beside = Object.entries(others).map(([other, one]) => [other, one.example]);
 		if (name !== 'CHROMIUM') readSettings({ ...Object.fromEntries(beside), [name]: example });
 		expect(example).not.toBe('');
@@ -110,5 +111,36 @@ describe('an issuer of sign-ins', () => {
 		'https://login.example.cn/#1'
 	])('may not be %s', (issuer) => {
 		expect(() => readSettings({ ...whole, OIDC_ISSUER: issuer })).toThrow('OIDC_ISSUER is ');
+	});
+});
+
+describe('a store of files', () => {
+	const whole = {
+		STORE: 's3://qidang?endpoint=https://s3.example.cn:9000&region=cn-east-1',
+		STORE_KEY: 'a key',
+		STORE_SECRET: 's3cret of theirs'
+	};
+
+	test('comes with its keys, or not at all', () => {
+		expect(readSettings(whole)).toMatchObject(whole);
+		for (const name of ['STORE_KEY', 'STORE_SECRET'] as const) {
+			const { [name]: _missing, ...rest } = whole;
+			const said = `STORE is set but ${name} is not: set both, or neither.`;
+			expect(() => readSettings(rest)).toThrow(new SettingError(said));
+		}
+		expect(() => readSettings({ STORE_SECRET: whole.STORE_SECRET })).not.toThrow();
+	});
+
+	test.each([
+		'/var/lib/qidang',
+		's3://qidang',
+		's3://qidang?region=cn-east-1',
+		's3://qidang?endpoint=https://s3.example.cn/path',
+		's3://qidang/folder?endpoint=https://s3.example.cn',
+		's3://Q?endpoint=https://s3.example.cn',
+		's3://key:secret@qidang?endpoint=https://s3.example.cn',
+		's3://qidang?endpoint=https://s3.example.cn&acl=public'
+	])('may not be %s', (store) => {
+		expect(() => readSettings({ ...whole, STORE: store })).toThrow('STORE is ');
 	});
 });

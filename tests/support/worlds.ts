@@ -63,6 +63,8 @@ export interface World {
 	readonly sheets: Readonly<Record<SheetState, string>>;
 	/** By which the provider is assigned to the enterprise now, looked after by the consultant. */
 	readonly assignment: string;
+	/** The code of the report that was issued of the filed one. */
+	readonly issued: string;
 	/** The hash of an invitation into each organisation that nobody has taken. */
 	readonly invitations: Readonly<Record<OrganisationKind, string>>;
 }
@@ -146,6 +148,7 @@ export async function makeWorld(
 		const sheets = {} as Record<SheetState, string>;
 		for (const state of sheetStates)
 			sheets[state] = await addSheet(query, members, enterprise, state);
+		const [issued] = await query(`select code from issued_report where sheet = '${sheets.filed}'`);
 		const invitations = {} as Record<OrganisationKind, string>;
 		for (const role of [
 			'enterprise-admin',
@@ -154,7 +157,10 @@ export async function makeWorld(
 			'operator'
 		] as const)
 			invitations[roles[role].kind] = await addInvitations(query, members[role], role);
-		return { organisations, members, sheets, assignment, invitations };
+		return {
+			...{ organisations, members, sheets, assignment, invitations },
+			issued: String(issued!.code)
+		};
 	});
 }
 
@@ -215,6 +221,25 @@ export const addFiled = (sheet: string, layer: string) =>
 		select '${sheet}', '${layer}', 'sha256:${'b'.repeat(64)}', '{}', hash
 		from content where kind = 'edition' order by ref limit 1`;
 
+/** A report of a layer of a filed sheet. */
+export const addIssued = (
+	sheet: string,
+	layer: string,
+	code = `${issuedCodes++}`.padStart(13, '0')
+) =>
+	`insert into issued_report (code, sheet, layer, locale, issued_on, beside, record)
+		values ('${code}', '${sheet}', '${layer}', 'zh-cn', '2026-11-22', '{}', 'sha256:${'d'.repeat(64)}')`;
+
+/** Each report of the tests has a code of its own; the database does not look at its check. */
+let issuedCodes = 1;
+
+export const addHold = (enterprise: string) =>
+	`insert into file_decision (enterprise, kind, reason) values ('${enterprise}', 'hold', 'an audit')`;
+
+export const addWithdrawal = (enterprise: string, report: string) =>
+	`insert into file_decision (enterprise, kind, report, category, reason)
+		values ('${enterprise}', 'withdrawal', '${report}', 'answers', 'wrong')`;
+
 async function addSheet(
 	query: Query,
 	members: World['members'],
@@ -234,5 +259,6 @@ async function addSheet(
 	if (state === 'reviewing') return id;
 	const dossiers = ['declared', 'verified', 'confirmed'].map((layer) => addFiled(id, layer));
 	await done(query, reviewer, ...dossiers, addStep(id, 'filed'));
+	await done(query, reviewer, addIssued(id, 'confirmed'), addHold(enterprise));
 	return id;
 }

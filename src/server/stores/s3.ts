@@ -43,11 +43,12 @@ export function openBucket({ endpoint, bucket, region, key: accessKeyId, secret 
 		async *list(prefix) {
 			let next: string | undefined;
 			do {
-				const page = await told(() => s3.listObjectsPaged('', prefix, keysAtOnce, next));
-				for (const { Key, LastModified } of page?.objects ?? []) {
+				const page = await told(() => s3.listObjectsPaged('/', prefix, keysAtOnce, next));
+				if (!page) throw new StoreFailure('away', new Error(`there is no bucket ${bucket}`));
+				for (const { Key, LastModified } of page.objects ?? []) {
 					yield { key: Key, at: new Date(LastModified) };
 				}
-				next = page?.nextContinuationToken;
+				next = page.nextContinuationToken;
 			} while (next !== undefined);
 		},
 		async remove(key) {

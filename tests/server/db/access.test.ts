@@ -20,11 +20,14 @@ import {
 	addDecision,
 	addEvidence,
 	addFiled,
+	addHold,
+	addIssued,
 	addMember,
 	addOrganisation,
 	addPatch,
 	addSignature,
 	addStep,
+	addWithdrawal,
 	beginSheet,
 	done,
 	hashOf,
@@ -57,9 +60,11 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.decision': 'files',
 	'public.demo': 'nothing',
 	'public.evidence': 'files',
+	'public.file_decision': 'files',
 	'public.filed': 'files',
 	'public.invitation': 'invitations',
 	'public.invitation_end': 'invitations',
+	'public.issued_report': 'files',
 	'public.layer_writing': 'everybody',
 	'public.link': 'links',
 	'public.membership': 'members',
@@ -526,6 +531,23 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 		one('filed', addFiled(A.sheets.reviewing, 'declared'), reviewersOfA),
 		one('filed', addFiled(A.sheets.draft, 'declared'), []),
 		one('filed', addFiled(A.sheets.filed, 'declared'), [], { code: '23505', to: reviewersOfA }),
+
+		one('issued_report', addIssued(A.sheets.filed, 'declared'), [...reviewersOfA, ...adminsOfA]),
+		one('issued_report', addIssued(A.sheets.filed, 'confirmed'), [], {
+			code: '23505',
+			to: [...reviewersOfA, ...adminsOfA]
+		}),
+		// What was not filed has no dossier that it could say.
+		one('issued_report', addIssued(A.sheets.reviewing, 'confirmed'), [], {
+			code: '23503',
+			to: [...reviewersOfA, ...adminsOfA]
+		}),
+		one('file_decision', addHold(enterprise), reviewersOfA),
+		one('file_decision', addHold(other), reviewersOfA),
+		// Of what one's own unit filed, and in the file that it stands in.
+		one('file_decision', addWithdrawal(enterprise, A.issued), ['A.government-reviewer']),
+		one('file_decision', addWithdrawal(other, A.issued), []),
+		one('file_decision', addWithdrawal(enterprise, B.issued), []),
 
 		one('signature', addSignature(enterprise), whoSeesA),
 		one('assignment', assign(enterprise, provider), officialsOfA),

@@ -38,10 +38,11 @@ const callable = {
 			'may_move',
 			'may_take'
 		],
-		...['sees', 'sees_sheet', 'takes_event']
+		...['filed_by_own', 'sees', 'sees_sheet', 'takes_event']
 	],
 	themselves: ['actor_kind', 'actor_organisation', 'actor_person', 'actor_role', 'reached_sheet'],
-	arguments: ['lies_within', 'trail_text'],
+	arguments: ['lies_within', 'masked', 'trail_text'],
+	'whoever knows a code': ['verify_report'],
 	// What an enterprise is called: tests/server/corrections.test.ts tries who else asks.
 	'an operator alone': ['registered_name'],
 	nothing: ['note_seen', 'note_view', 'refuse_change', 'stamp', 'stamp_created', 'stamp_received']
