@@ -13,9 +13,9 @@ import { issueReport } from '#server/issued-reports.ts';
 import { pdfDiffersAt, readPdf } from '#server/reports/read-pdf.ts';
 import { openContent } from '../../scripts/content.ts';
 import { type App, startApp } from '../support/app.ts';
-import { findBarriers, launch } from '../support/browser.ts';
+import { launch } from '../support/browser.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
-import { inviteInto, join, press, type } from '../support/joined.ts';
+import { inviteInto, join, look, press, type } from '../support/joined.ts';
 import { heading, words } from '../support/journey.ts';
 import { makeSheet } from '../support/made-sheets.ts';
 import { makeMembers } from '../support/members.ts';
@@ -166,7 +166,7 @@ test('the offline verifier finds the PDF and the record genuine, and not with a 
 test('whoever types its code is told that it is genuine, without signing in', async () => {
 	await stranger.setJavaScriptEnabled(false);
 	await stranger.goto(`${app.origin}/verify`);
-	expect(await findBarriers(stranger)).toEqual([]);
+	await look(stranger);
 	await type(stranger, { code: '7K3M-9QXA-P2RTW' });
 	await press(stranger, '核验');
 	expect(await words(stranger)).toContain('这不是报告编号');
@@ -174,7 +174,7 @@ test('whoever types its code is told that it is genuine, without signing in', as
 	await press(stranger, '核验');
 	expect(new URL(stranger.url()).pathname).toBe(`/verify/${groupedCode(code)}`);
 	expect(await heading(stranger)).toBe('真实有效');
-	expect(await findBarriers(stranger)).toEqual([]);
+	await look(stranger);
 	expect(await compare(pdf, 'mine.pdf')).toContain('一致：文件中的每个字和数字');
 	expect(await compare(await altered(), 'altered.pdf')).toContain('文字与出具时不同');
 	const flipped = new TextEncoder().encode(record.replace('"upTo":10,', '"upTo":11,'));
@@ -183,14 +183,14 @@ test('whoever types its code is told that it is genuine, without signing in', as
 	const answer = await stranger.goto(`${app.origin}/en/verify/0000-0000-00000`);
 	expect(answer!.headers()['x-robots-tag']).toBe('noindex, nofollow');
 	expect(await heading(stranger)).toBe('There is no report of this code');
-	expect(await findBarriers(stranger)).toEqual([]);
+	await look(stranger);
 });
 
 test('the reviewer issues one in English, withdraws one, and everybody is told', async () => {
 	await reviewer.goto(`${app.origin}/sheets/${sheet}`);
 	await reviewer.click(`a[href="/sheets/${sheet}/reports"]`);
 	await reviewer.waitForSelector('#issue');
-	expect(await findBarriers(reviewer)).toEqual([]);
+	await look(reviewer, true);
 	await reviewer.select('#locale', 'en');
 	await press(reviewer, '出具', '#issue');
 	expect((await reviewer.$$('article')).length).toBe(2);
