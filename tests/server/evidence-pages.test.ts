@@ -84,7 +84,14 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 			const after = await shown('enterprise-filler', id);
 			expect(after.count).toEqual({ asked: asking, present: 1, missing: asking - 1 });
 			expect(lineOf(after).pieces).toMatchObject([
-				{ name: '排程.pdf', effectiveOn: '2026-10-31', isPicture: false, isOwn: false, earlier: [] }
+				{
+					name: '排程.pdf',
+					effectiveOn: '2026-10-31',
+					isPicture: false,
+					isMissing: false,
+					isOwn: false,
+					earlier: []
+				}
 			]);
 			expect(lineOf(await shown('consultant', id)).pieces[0]!.isOwn).toBe(true);
 			const { given } = await ask(sheetPage.load, { who: as('consultant'), params: { id } });

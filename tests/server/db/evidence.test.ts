@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -251,9 +251,15 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				join(store.folder, 'files/content', piece.file.slice(0, 2), piece.file),
 				'changed'
 			);
-			await expect(evidence.openEvidence(made.members.consultant, piece.id)).rejects.toThrow(
-				'is not what it was'
-			);
+			const gone = expect.objectContaining({ status: 410 }) as Error;
+			const { consultant } = made.members;
+			await expect(evidence.openEvidence(consultant, piece.id)).rejects.toEqual(gone);
+			// What is there is not looked into for a list; what is not there is named.
+			const pieces = await evidence.listEvidence(consultant, sheet);
+			expect((await evidence.missingEvidence(pieces)).has(piece.file)).toBe(false);
+			rmSync(join(store.folder, 'files/content', piece.file.slice(0, 2), piece.file));
+			await expect(evidence.openEvidence(consultant, piece.id)).rejects.toEqual(gone);
+			expect(await evidence.missingEvidence(pieces)).toEqual(new Set([piece.file]));
 		})
 	);
 });
