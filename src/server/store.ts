@@ -133,7 +133,7 @@ export async function checkStore(
 }
 
 /** A file is put into the store before it is on record: what came later than this may be on its way there. */
-export const unnamedForMilliseconds = 60 * 60_000;
+const unnamedForMilliseconds = 60 * 60_000;
 
 /**
  * Takes out of the store what a check found there and nothing names.

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { makeFolder } from './databases.ts';
 
 /** A server that speaks S3's protocol, with one bucket. */
@@ -9,11 +10,7 @@ export interface S3Server {
 	close(): Promise<void>;
 }
 
-const script = `
-import S3rver from '@20minutes/s3rver';
-const server = new S3rver(JSON.parse(process.argv[1]));
-console.log((await server.run()).port);
-`;
+const program = fileURLToPath(import.meta.resolve('./s3-process.ts'));
 
 /**
  * Starts one, in a process of its own: the tokens by which it goes from page to page of a list are made by a cipher
@@ -31,10 +28,7 @@ export async function startS3({ checked = false } = {}): Promise<S3Server> {
 	};
 	const server = spawn(
 		process.execPath,
-		[
-			'--openssl-legacy-provider',
-			...['--input-type=module', '--eval', script, JSON.stringify(options)]
-		],
+		['--openssl-legacy-provider', program, JSON.stringify(options)],
 		{ stdio: ['ignore', 'pipe', 'inherit'] }
 	);
 	const [port] = (await once(server.stdout, 'data')) as [Buffer];
