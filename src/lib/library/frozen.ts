@@ -34,7 +34,8 @@ export function termsOf({ catalogue, capabilities, editions }: Library): Terms {
 		zones: [...catalogue.zones].map(([id, { title, within }]) => [id, { title, within }]),
 		industries: [...catalogue.industries],
 		capabilities: [...capabilities],
-		ladders
+		// Of an instrument the newest: a further edition with the same tiers leaves the terms as they are.
+		ladders: [...new Map(ladders)]
 	};
 }
 

@@ -50,7 +50,7 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 			expect(said).toMatch(name === 'PGlite' ? /^PGlite in / : /^PostgreSQL 1[5-9]\.\d+ at 127\.0/);
 			expect(said).not.toMatch(/p@ss|p%40ss/);
 			expect(migrated).toMatch(/^[1-9]\d* done$/);
-			expect(published).toBe(`${library.editions.size + library.documents.size} added`);
+			expect(published).toBe(`${library.editions.size + library.documents.size + 1} added`);
 			await closeDatabase();
 			expect((await start()).slice(1)).toEqual(['found up to date', 'found unchanged']);
 		})
@@ -64,7 +64,7 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 			);
 			for (const { hash, data } of rows) expect(contentHash(data)).toBe(hash);
 			expect(rows.map(({ ref }) => ref).sort()).toEqual(
-				[...library.editions.keys(), ...library.documents.keys()].sort()
+				[...library.editions.keys(), ...library.documents.keys(), 'terms'].sort()
 			);
 		})
 	);
