@@ -38,8 +38,8 @@ export interface Result {
 	readonly standing: Standing;
 }
 
-/** Thousandths that the least and the most points of the newer edition have more; negative for less. */
-interface By {
+/** Thousandths that the least and the most points of the newer have more; negative for less. */
+export interface By {
 	readonly low: Fraction;
 	readonly high: Fraction;
 }
@@ -109,7 +109,7 @@ export function scoreUnderBoth(
 		receipt: carried,
 		older,
 		newer,
-		points: pointsLines(mapping, before, after),
+		points: pointsLines(mapping.ways, before, after),
 		tiers: tierLines(older, newer),
 		otherRule: mapping.older.ladder.rule !== mapping.newer.ladder.rule
 	};
@@ -143,7 +143,12 @@ const reached = ({ part, points }: Contribution) => divide(points, part.max);
 
 const both = (of: (side: Side) => Fraction): By => ({ low: of('low'), high: of('high') });
 
-function pointsLines({ ways }: Mapping, before: Scored, after: Scored): PointsLine[] {
+/**
+ * What each question, weight and step gives to the difference in points of two scored sheets, of one edition or
+ * of two. The lines add up to it exactly, at least and at most.
+ * @param ways each question of both in exactly one
+ */
+export function pointsLines(ways: readonly Way[], before: Scored, after: Scored): PointsLine[] {
 	const [old, now] = [givenBy(before), givenBy(after)];
 	const sum = (given: Given, questions: readonly OpenQuestion[], side: Side) =>
 		questions.reduce((all, { name }) => {
@@ -191,7 +196,8 @@ function groupOf(given: Readonly<Record<Side, Contribution>> | undefined) {
 	return given && given.low.part.question === undefined ? given : undefined;
 }
 
-function tierLines(older: Result, newer: Result): TierLine[] {
+/** @param older and @param newer judged with every why */
+export function tierLines(older: Result, newer: Result): TierLine[] {
 	const tiers = [newer, older].flatMap(({ edition }) => edition.ladder.tiers);
 	const ids = [...new Set(tiers.map(({ id }) => id))];
 	return ids.map((id): TierLine => {

@@ -87,8 +87,8 @@ function offersOf(world: Offering, sheet: CaseFile): Offer[] {
 }
 
 /** The answers that count: those that apply, with the option that figures chose in place of the one given. */
-function countedAnswers(
-	{ library, today }: Offering,
+export function countedAnswers(
+	{ library, today }: Pick<Offering, 'library' | 'today'>,
 	edition: OpenEdition,
 	said: CaseFile
 ): Readonly<Record<string, unknown>> {

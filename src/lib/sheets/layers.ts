@@ -56,11 +56,23 @@ export interface LayerDifference {
 export function layerDifferences(
 	opened: Readonly<Record<Layer, Pick<LayerSaid, 'said'>>>
 ): LayerDifference[] {
-	const byLayer = layers.map((layer) => new Map(fieldsOf(opened[layer].said)));
-	const fields = [...new Set(byLayer.flatMap((values) => [...values.keys()]))].sort();
+	return fieldDifferences(layers.map((layer) => opened[layer].said)).map(({ field, values }) => ({
+		field,
+		values: Object.fromEntries(
+			layers.map((layer, i) => [layer, values[i]])
+		) as LayerDifference['values']
+	}));
+}
+
+/** Every field that several case files do not say alike, in alphabetical order, with what each says. */
+export function fieldDifferences(
+	files: readonly CaseFile[]
+): { readonly field: string; readonly values: readonly unknown[] }[] {
+	const byFile = files.map((said) => new Map(fieldsOf(said)));
+	const fields = [...new Set(byFile.flatMap((values) => [...values.keys()]))].sort();
 	return fields.flatMap((field) => {
-		const values = byLayer.map((said) => said.get(field));
+		const values = byFile.map((said) => said.get(field));
 		if (new Set(values.map((value) => canonical(value ?? null))).size === 1) return [];
-		return [{ field, values: Object.fromEntries(layers.map((layer, i) => [layer, values[i]])) }];
-	}) as LayerDifference[];
+		return [{ field, values }];
+	});
 }

@@ -62,6 +62,7 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.evidence': 'files',
 	'public.file_decision': 'files',
 	'public.filed': 'files',
+	'public.filed_score': 'nothing',
 	'public.invitation': 'invitations',
 	'public.invitation_end': 'invitations',
 	'public.issued_report': 'files',
@@ -529,6 +530,12 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 		one('evidence', addEvidence(A.sheets.draft), inA(declaring)),
 		one('evidence', addEvidence(A.sheets.filed), []),
 		one('filed', addFiled(A.sheets.reviewing, 'declared'), reviewersOfA),
+		one(
+			'filed_score',
+			`insert into filed_score (sheet, enterprise, content)
+				select sheet, enterprise, content from filed_score limit 1`,
+			[]
+		),
 		one('filed', addFiled(A.sheets.draft, 'declared'), []),
 		one('filed', addFiled(A.sheets.filed, 'declared'), [], { code: '23505', to: reviewersOfA }),
 

@@ -41,6 +41,7 @@ const callable = {
 		...['filed_by_own', 'sees', 'sees_sheet', 'takes_event']
 	],
 	themselves: ['actor_kind', 'actor_organisation', 'actor_person', 'actor_role', 'reached_sheet'],
+	'one’s own place among many': ['peers_of'],
 	arguments: ['lies_within', 'masked', 'trail_text'],
 	'whoever knows a code': ['verify_report'],
 	// What an enterprise is called: tests/server/corrections.test.ts tries who else asks.

@@ -5,6 +5,7 @@ import {
 	date,
 	index,
 	integer,
+	numeric,
 	pgTable,
 	primaryKey,
 	text,
@@ -125,6 +126,40 @@ export const filed = pgTable(
 		primaryKey({ columns: [table.sheet, table.layer] }),
 		check('filed_layer_is_known', sql`${table.layer} in ${oneOf(layers)}`),
 		check('filed_hash_is_sha256', sql`${table.hash} ~ '^sha256:[0-9a-f]{64}$'`)
+	]
+);
+
+/**
+ * What a filed sheet came to, as its confirmed dossier says: what enterprises are placed by among others. Written by
+ * a trigger on `filed` and read by `peers_of` alone; requests see nothing of it.
+ */
+export const filedScore = pgTable(
+	'filed_score',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		sheet: sheetId().unique(),
+		enterprise: uuid()
+			.notNull()
+			.references(() => organisation.id),
+		content: text()
+			.notNull()
+			.references(() => content.hash),
+		/** Points in thousandths as a fraction; none where they are not certain, or the edition gives no points. */
+		numerator: numeric(),
+		denominator: numeric(),
+		/** Division of GB/T 4754, size and area as they were filed; none where they were not said. */
+		industry: text(),
+		size: text(),
+		area: text(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		check(
+			'filed_score_is_a_fraction',
+			sql`(${table.numerator} is null) = (${table.denominator} is null) and ${table.denominator} > 0`
+		),
+		index('filed_score_among').on(table.content, table.industry, table.id),
+		index('filed_score_of').on(table.enterprise, table.content, table.id)
 	]
 );
 
