@@ -24,12 +24,11 @@ export function movesBetween(
 
 /** What the names in both editions stand for. */
 export function namesOfBoth({ older, newer }: Mapping) {
-	const names = (edition: OpenEdition): EditionNames => ({
-		...namesIn({ edition }),
-		edition,
-		capabilities: library.capabilities
-	});
-	return { older: names(older), newer: names(newer) };
+	return { older: namesOfEdition(older), newer: namesOfEdition(newer) };
+}
+
+export function namesOfEdition(edition: OpenEdition): EditionNames {
+	return { ...namesIn({ edition }), edition, capabilities: library.capabilities };
 }
 
 /** One sheet of the older edition under both, in the language of the page. */

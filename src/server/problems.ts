@@ -17,6 +17,8 @@ export const problems = {
 	/** Of what a report rests on: it is kept from the version on that issues reports. */
 	contentNotKept: () => error(409, m.problem_content_not_kept()),
 	withdrawnAlready: () => error(409, m.problem_withdrawn_already()),
+	/** Two sheets are compared in one file. */
+	sheetOfAnother: () => error(400, m.problem_sheet_of_another()),
 	noSuchEnterprise: () => error(404, m.problem_enterprise()),
 	noSuchOrganisation: () => error(404, m.problem_organisation()),
 	/** @param fault as `patchWords` says it */

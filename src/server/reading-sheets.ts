@@ -45,11 +45,12 @@ export function layersReached({ events, state }: EnterpriseSheet): readonly Laye
 }
 
 /** The diagnosis of each layer: as it was filed, or as it is today. */
-export function dossiersOf({ layers: opened, filed }: EnterpriseSheet): Record<Layer, Dossier> {
-	const on = today();
-	const each = layers.map((layer) => [
-		layer,
-		filed.get(layer)?.dossier ?? openDossier(library, opened[layer].said, on)
-	]);
+export function dossiersOf(sheet: EnterpriseSheet): Record<Layer, Dossier> {
+	const each = layers.map((layer) => [layer, dossierOf(sheet, layer)]);
 	return Object.fromEntries(each) as Record<Layer, Dossier>;
+}
+
+/** The diagnosis of one layer: as it was filed, or as it is today. */
+export function dossierOf({ layers: opened, filed }: EnterpriseSheet, layer: Layer): Dossier {
+	return filed.get(layer)?.dossier ?? openDossier(library, opened[layer].said, today());
 }

@@ -12,6 +12,7 @@ import * as sheets from '#server/sheets.ts';
 import { hashOf } from '#server/token.ts';
 import * as assignmentPage from '../../src/routes/assignments/[id]/+page.server.ts';
 import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page.server.ts';
+import * as comparePage from '../../src/routes/enterprises/[id]/compare/+page.server.ts';
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
 import * as keepingPage from '../../src/routes/enterprises/[id]/keeping/+page.server.ts';
 import * as evidenceFile from '../../src/routes/evidence/[id]/+server.ts';
@@ -63,6 +64,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/diagnose/[instrument]/[edition]/move/[other]': 'open',
 	'/enterprises/[id]': 'member',
 	'/enterprises/[id]/keeping': 'member',
+	'/enterprises/[id]/compare': 'member',
 	'/evidence/[id]': 'member',
 	'/evidence/[id]/thumbnail': 'member',
 	'/invitation/[token]': 'link',
@@ -349,6 +351,16 @@ const cases: Record<string, Case> = {
 		route: '/enterprises/[id]',
 		work: enterprisePage.load,
 		asking: ({ enterprise }) => ({ params: of(enterprise) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'two of its diagnoses compared': {
+		route: '/enterprises/[id]/compare',
+		state: 'filed',
+		work: comparePage.load,
+		asking: ({ enterprise }, id) => ({
+			params: of(enterprise),
+			path: `/enterprises/${enterprise}/compare?from=${id}.declared&to=${id}.verified`
+		}),
 		own: '200 200 200 200 200 200 404'
 	},
 	'its profile changed': {

@@ -162,16 +162,18 @@ function explained(
 		answers.lines.flatMap((line) => (line.kind === 'steps' ? [] : line.way.to))
 	);
 	return {
-		difference: {
-			low: subtract(second.points.low, first.points.high),
-			high: subtract(second.points.high, first.points.low)
-		},
+		difference: between(first.points, second.points),
 		stages: [...stages, { cause: 'scoring' as const, ...rest, lines: [] }].filter(isMore),
 		quiet: changedBetween(before, after).filter(({ question }) => !touched.has(question)),
 		dimensions: dimensionsOf(first, second, from, to),
 		tiers: tierLines(first, second),
 		otherRule: first.edition.ladder.rule !== second.edition.ladder.rule
 	};
+}
+
+/** What `to` has more than `from`, whatever is still open in either. */
+export function between(from: Interval, to: Interval): Interval {
+	return { low: subtract(to.low, from.high), high: subtract(to.high, from.low) };
 }
 
 /** The earlier sheet, carried from edition to edition, and what each step does to its points. */

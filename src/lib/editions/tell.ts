@@ -26,7 +26,8 @@ import type { Kind, Way } from './mapping.ts';
 import type { Fate, Receipt } from './receipt.ts';
 import type { Gate, PointsLine, Result, TierLine, UnderBoth } from './under-both.ts';
 
-interface Both {
+/** What the words of either side are looked up in. */
+export interface Both {
 	readonly older: EditionNames;
 	readonly newer: EditionNames;
 }
@@ -166,7 +167,7 @@ interface PointsTold {
 	readonly after?: string;
 	readonly by: string;
 }
-interface TierTold {
+export interface TierTold {
 	readonly title: string;
 	readonly before?: Verdict;
 	readonly after?: Verdict;
@@ -245,8 +246,8 @@ function pointsTold(line: PointsLine, locale: Locale): PointsTold {
 	return { kind: line.kind, title, word, before, after, by };
 }
 
-/** A difference in points with its sign; between its two ends, the lower first, where they are two. */
-function signed({ low, high }: Pick<Interval, 'low' | 'high'>): string {
+/** A difference in points with its sign; between its two ends where they are two. */
+export function signed({ low, high }: Pick<Interval, 'low' | 'high'>): string {
 	const words = [low, high].map((one) => {
 		const digits = decimal(inPoints(one), 3);
 		return Number(digits) > 0 ? `+${digits}` : digits.replace('-', '−');
@@ -255,7 +256,8 @@ function signed({ low, high }: Pick<Interval, 'low' | 'high'>): string {
 	return from === to ? from : `${from} … ${to}`;
 }
 
-function tierTold(
+/** A tier and its gate under both, in words. */
+export function tierTold(
 	{ title, before, after, changed, id }: TierLine,
 	names: Both,
 	locale: Locale

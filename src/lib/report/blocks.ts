@@ -1,4 +1,5 @@
 import type { LadderData } from '../charts/ladder.ts';
+import type { PairsData } from '../charts/pairs.ts';
 import type { RadarData } from '../charts/radar.ts';
 import type { StaircaseData } from '../charts/staircase.ts';
 import type { QrPicture } from '../qr.ts';
@@ -108,6 +109,7 @@ export interface Figure {
 	readonly chart:
 		| { readonly kind: 'radar'; readonly data: RadarData }
 		| { readonly kind: 'ladder'; readonly data: LadderData }
+		| { readonly kind: 'pairs'; readonly data: PairsData }
 		| { readonly kind: 'staircase'; readonly data: StaircaseData };
 	readonly table: Table;
 }

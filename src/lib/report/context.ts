@@ -41,6 +41,8 @@ export interface ReportOptions {
 	readonly layer?: Layer;
 	/** The three layers of the sheet, where it has them: the report then says how they differ. */
 	readonly layers?: Readonly<Record<Layer, Dossier>>;
+	/** The last that was filed before it, and when: the report then says what changed since. */
+	readonly earlier?: { readonly dossier: Dossier; readonly on: string };
 	/** The day on which it is printed, `YYYY-MM-DD`. */
 	readonly printedOn: string;
 	/** The name of an area by its code, where the table is at hand. */

@@ -14,6 +14,7 @@ import { layers } from './layers.ts';
 import { printable } from './printable.ts';
 import { profile } from './profile.ts';
 import { result } from './result.ts';
+import { since } from './since.ts';
 import { support } from './support.ts';
 
 /** A report, ready to be rendered: as a page or as a Word file. */
@@ -34,6 +35,7 @@ const sections: readonly ((context: Context) => Block[])[] = [
 	gates,
 	dimensions,
 	actions,
+	since,
 	layers,
 	support,
 	grounds,

@@ -1,9 +1,15 @@
 /** The charts, fetched once: early, where nothing is to be asked of the server later on. */
 export async function loadCharts() {
-	const [radar, ladder, staircase] = await Promise.all([
+	const [radar, ladder, staircase, pairs] = await Promise.all([
 		import('#lib/charts/Radar.svelte'),
 		import('#lib/charts/Ladder.svelte'),
-		import('#lib/charts/Staircase.svelte')
+		import('#lib/charts/Staircase.svelte'),
+		import('#lib/charts/Pairs.svelte')
 	]);
-	return { Radar: radar.default, Ladder: ladder.default, Staircase: staircase.default };
+	return {
+		Radar: radar.default,
+		Ladder: ladder.default,
+		Staircase: staircase.default,
+		Pairs: pairs.default
+	};
 }

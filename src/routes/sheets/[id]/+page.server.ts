@@ -9,6 +9,7 @@ import { change } from '#lib/sheets/patch.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { now, today } from '#server/clock.ts';
+import { tellPeers } from '#server/comparing.ts';
 import { library } from '#server/content.ts';
 import {
 	answer,
@@ -42,6 +43,7 @@ export async function load(event) {
 	const person = acting.member.person;
 	const pieces = await listEvidence(acting.member, sheet.id);
 	const moves = await movesInFile(acting.member, sheet.id);
+	const peers = await tellPeers(acting, sheet, locale);
 	return {
 		id: sheet.id,
 		enterprise: { id: enterprise.id, name: enterprise.name },
@@ -84,6 +86,7 @@ export async function load(event) {
 			isOwn: by === person
 		})),
 		kinds: kindsFor(acting, sheet),
+		...(peers ? { peers } : {}),
 		history: history(sheet, person),
 		filed: layers.flatMap((one) => {
 			const kept = sheet.filed.get(one);

@@ -1,5 +1,6 @@
 import { locales } from '#scoring';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { filedBefore } from '#server/comparing.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { dossiersOf, layersReached, readSheet } from '#server/reading-sheets.ts';
@@ -14,10 +15,12 @@ export async function POST(event) {
 	const layer = reached.find((one) => one === form.get('layer')) ?? problems.noForm();
 	const locale = locales.find((one) => one === form.get('lang')) ?? getLocale();
 	const dossiers = dossiersOf(sheet);
+	const earlier = await filedBefore(acting, sheet, dossiers[layer]);
 	await noteSeen(acting.member, sheet.enterprise, `report ${layer} ${sheet.id}`);
 	return answerReport(event, dossiers[layer], locale, {
 		layer,
 		// A sheet that nobody has verified has no differences to tell of.
-		...(reached.length > 1 ? { layers: dossiers } : {})
+		...(reached.length > 1 ? { layers: dossiers } : {}),
+		...(earlier ? { earlier } : {})
 	});
 }
