@@ -1,3 +1,4 @@
+import type { CaseFile } from '#lib/diagnosis/case-file.ts';
 import { change } from '#lib/sheets/patch.ts';
 import type { Library } from '#lib/library/library.ts';
 import type { RoleId } from '#lib/roles.ts';
@@ -30,11 +31,17 @@ export async function say(
 
 /**
  * A sheet that went straight to a state: scheduling is declared as 3 of 0 to 4, verified as 2.
+ * @param known what is declared besides
  * @returns its id
  */
-export async function makeSheet(made: Made, library: Library, state: State): Promise<string> {
+export async function makeSheet(
+	made: Made,
+	library: Library,
+	state: State,
+	known: Omit<CaseFile, 'questionnaire'> = {}
+): Promise<string> {
 	const { members, enterprise } = made;
-	const id = await files.beginSheet(members['enterprise-admin'], enterprise, questionnaire);
+	const id = await files.beginSheet(members['enterprise-admin'], enterprise, questionnaire, known);
 	await say(made, 'enterprise-filler', id, 'declared', 3);
 	for (const [to, role] of wayTo(state)) {
 		if (to === 'filed') await files.fileSheet(members[role], id, library, '2026-11-22');

@@ -26,7 +26,7 @@ const lines = ({ stages }: Comparison) =>
 		cause,
 		...points(by),
 		lines.map((line) => [
-			line.kind === 'steps' ? line.name : line.way.to[0]!.name,
+			line.kind === 'steps' ? line.name : (line.way.to[0] ?? line.way.from[0]!).name,
 			...points(line),
 			line.was,
 			line.is

@@ -1,55 +1,30 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openDossier } from '#lib/diagnosis/dossier.ts';
+import { readCase } from '#lib/diagnosis/case-file.ts';
+import { parseYaml } from '#lib/library/yaml.ts';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
-import { beginSheet } from '#server/enterprise-sheets.ts';
 import { peersOf } from '#server/peers.ts';
 import { openContent } from '../../../scripts/content.ts';
 import { databases, type Query, type TestDatabase } from '../../support/databases.ts';
 import { makeSheet } from '../../support/made-sheets.ts';
 import { makeMembers, type Made } from '../../support/members.ts';
-import { addMember, addOrganisation, person, tried, type Somebody } from '../../support/worlds.ts';
+import { addScore, addScores, type Filed } from '../../support/scores.ts';
+import { addMember, person, tried, type Somebody } from '../../support/worlds.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const library = openContent();
+const example = 'examples/yancheng-caster.yaml';
+const { questionnaire: _, ...said } = readCase(
+	library,
+	parseYaml(readFileSync(example, 'utf8'), example)
+).output!;
 const refused = '42501';
-
-/** What was filed of an enterprise: its points as a fraction, and by what it is compared. */
-interface Filed {
-	readonly points: string;
-	readonly industry?: string | null;
-	readonly size?: string | null;
-	readonly area?: string | null;
-	/** As an interval from now. */
-	readonly at?: string;
-	readonly enterprise?: string;
-}
 
 let next = 13;
 /** A division for each test, so that none sees the enterprises of another. */
 const division = () => `C${next++}`;
-const text = (value: string | null) => (value === null ? 'null' : `'${value}'`);
-
-/** Files something, as the superuser: what it takes to get so far is tried elsewhere. */
-async function addScore(
-	query: Query,
-	filed: Filed
-): Promise<{ sheet: string; enterprise: string }> {
-	const { points, industry = null, size = 'small', area = '320981', at = '0 days' } = filed;
-	const enterprise = filed.enterprise ?? (await addOrganisation(query, 'enterprise', '320981'));
-	const sheet = randomUUID();
-	const [n, d = '1'] = points.split('/');
-	const edition = `from content where ref = 'sme-digital-level@2024'`;
-	await query(
-		`insert into sheet (id, questionnaire, content) select '${sheet}', ref, hash ${edition}`
-	);
-	await query(`insert into filed_score (sheet, enterprise, content, numerator, denominator, industry, size, area, at)
-		select '${sheet}', '${enterprise}', hash, ${points === 'none' ? 'null, null' : `${n}, ${d}`},
-			${text(industry)}, ${text(size)}, ${text(area)}, now() + interval '${at}' ${edition}`);
-	return { sheet, enterprise };
-}
-
 /** Somebody of an enterprise that has filed. */
 async function addOwn(query: Query, filed: Filed): Promise<{ who: Somebody; sheet: string }> {
 	const { sheet, enterprise } = await addScore(query, filed);
@@ -58,10 +33,11 @@ async function addOwn(query: Query, filed: Filed): Promise<{ who: Somebody; shee
 	return { who, sheet };
 }
 
-async function addAll(query: Query, all: readonly string[], filed: Omit<Filed, 'points'>) {
-	const made: string[] = [];
-	for (const points of all) made.push((await addScore(query, { ...filed, points })).enterprise);
-	return made;
+/** As if it had never been filed; nobody but a superuser gets past the triggers. */
+async function forget(query: Query, sheet: string): Promise<void> {
+	await query('set session_replication_role = replica');
+	await query(`delete from filed_score where sheet = '${sheet}'`);
+	await query('set session_replication_role = default');
 }
 
 /** 10, 20 … thousandths. */
@@ -114,14 +90,11 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				['101', 100]
 			];
 			const industry = division();
-			await addAll(query, tens(10), { industry });
+			await addScores(query, tens(10), { industry });
 			for (const [points, percent] of placed) {
-				// In another county, so that it is nobody's peer but in the wider groups.
-				const own = await addOwn(query, { points, industry, area: '320981' });
+				const own = await addOwn(query, { points, industry });
 				expect(await told(own), points).toEqual([{ ...inCounty, others: 10, percent, step: 20 }]);
-				await query(`set session_replication_role = replica`);
-				await query(`delete from filed_score where sheet = '${own.sheet}'`);
-				await query(`set session_replication_role = default`);
+				await forget(query, own.sheet);
 			}
 		})
 	);
@@ -131,7 +104,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query, told) => {
 			const industry = division();
 			const just = '333333333333333333333/1000000000000000000000';
-			await addAll(query, [...Array(6).fill(just), ...Array(4).fill('2/6')] as string[], {
+			await addScores(query, [...Array(6).fill(just), ...Array(4).fill('2/6')] as string[], {
 				industry
 			});
 			// 6 below and half of 4: 80 %.
@@ -144,7 +117,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		'where all are alike, one stands in the middle',
 		raw(async (query, told) => {
 			const industry = division();
-			await addAll(query, Array(10).fill('7') as string[], { industry });
+			await addScores(query, Array(10).fill('7') as string[], { industry });
 			const own = await addOwn(query, { points: '7', industry });
 			expect(await told(own)).toEqual([{ ...inCounty, others: 10, percent: 60, step: 20 }]);
 		})
@@ -155,12 +128,12 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query, told) => {
 			const industry = division();
 			const own = await addOwn(query, { points: '335', industry });
-			await addAll(query, tens(15), { industry });
+			await addScores(query, tens(15), { industry });
 			expect(await told(own)).toMatchObject([{ others: 15, percent: 100, step: 20 }]);
-			await addAll(query, ['1000', '1000', '1000', '1000', '1000'], { industry });
+			await addScores(query, ['1000', '1000', '1000', '1000', '1000'], { industry });
 			// 15 of 20 are below: 75 %, in steps of 10 %, goes up.
 			expect(await told(own)).toMatchObject([{ others: 20, percent: 80, step: 10 }]);
-			await addAll(query, [...Array(18).fill('1'), '1000', '1000'] as string[], { industry });
+			await addScores(query, [...Array(18).fill('1'), '1000', '1000'] as string[], { industry });
 			// 33 of 40: 82.5 %, in steps of 5 %, goes up.
 			expect(await told(own)).toMatchObject([{ others: 40, percent: 85, step: 5 }]);
 		})
@@ -171,7 +144,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query, told) => {
 			const industry = division();
 			const own = await addOwn(query, { points: '55', industry });
-			await addAll(query, tens(9), { industry });
+			await addScores(query, tens(9), { industry });
 			expect(await told(own)).toEqual([]);
 			await addScore(query, { points: '100', industry });
 			expect(await told(own)).toMatchObject([{ ...inCounty, others: 10 }]);
@@ -183,9 +156,9 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query, told) => {
 			const industry = division();
 			const own = await addOwn(query, { points: '55', industry });
-			await addAll(query, tens(10), { industry });
+			await addScores(query, tens(10), { industry });
 			// Of the city, not of the county: nine, so that from both something of nine would follow.
-			await addAll(query, tens(9), { industry, area: '320902' });
+			await addScores(query, tens(9), { industry, area: '320902' });
 			expect(await told(own)).toMatchObject([{ area: '320981', others: 10 }]);
 			await addScore(query, { points: '1', industry, area: '320903002' });
 			expect(await told(own)).toMatchObject([
@@ -193,8 +166,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				{ area: '320900', others: 20 }
 			]);
 			// Of another size in the province, then of another province.
-			await addAll(query, tens(10), { industry, area: '320100', size: 'medium' });
-			await addAll(query, tens(10), { industry, area: '441900119', size: 'large' });
+			await addScores(query, tens(10), { industry, area: '320100', size: 'medium' });
+			await addScores(query, tens(10), { industry, area: '441900119', size: 'large' });
 			expect(await told(own)).toMatchObject([
 				{ area: '320981', size: 'small', others: 10 },
 				{ area: '320900', size: 'small', others: 20 },
@@ -209,8 +182,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query, told) => {
 			const industry = division();
 			const own = await addOwn(query, { points: '55', industry });
-			await addAll(query, tens(3), { industry });
-			await addAll(query, tens(7), { industry, area: '110105', size: 'micro' });
+			await addScores(query, tens(3), { industry });
+			await addScores(query, tens(7), { industry, area: '110105', size: 'micro' });
 			expect(await told(own)).toMatchObject([{ area: null, size: null, others: 10 }]);
 			const nowhere = await addOwn(query, { points: '55', industry, area: null, size: null });
 			expect(await told(nowhere)).toMatchObject([{ area: null, size: null, others: 10 }]);
@@ -222,10 +195,10 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query, told) => {
 			const industry = division();
 			const own = await addOwn(query, { points: '55', industry });
-			const others = await addAll(query, tens(10), { industry });
+			const others = await addScores(query, tens(10), { industry });
 			const before = await told(own);
 			// The victim, above; then it again and again; then three more.
-			const [victim] = await addAll(query, ['99'], { industry });
+			const [victim] = await addScores(query, ['99'], { industry });
 			expect(await told(own)).toEqual(before);
 			for (const points of ['1', '99', '1', '99', '1', '99'])
 				await addScore(query, { points, industry, enterprise: victim! });
@@ -247,7 +220,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query) => {
 			const industry = division();
 			const own = await addOwn(query, { points: '55', industry });
-			const [first] = await addAll(query, tens(10), { industry });
+			const [first] = await addScores(query, tens(10), { industry });
 			const another = await addScore(query, { points: '99', industry, enterprise: first! });
 			const { who } = own;
 			expect(await tried(query, who, asking(another.sheet))).toEqual([]);
@@ -271,7 +244,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query, told) => {
 			const industry = division();
 			const own = await addOwn(query, { points: '55', industry });
-			await addAll(query, tens(10), { industry });
+			await addScores(query, tens(10), { industry });
 			expect(await told(own)).toHaveLength(1);
 			const { organisation: enterprise } = own.who;
 			const { provider } = made.organisations;
@@ -296,7 +269,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query, told) => {
 			const industry = division();
 			const own = await addOwn(query, { points: '55', industry });
-			const others = await addAll(query, tens(10), { industry });
+			const others = await addScores(query, tens(10), { industry });
 			const { organisation: enterprise } = own.who;
 			const later = await addScore(query, { points: '1', industry, enterprise });
 			expect(await told(own)).toEqual([]);
@@ -317,15 +290,15 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query, told) => {
 			const industry = division();
 			const own = await addOwn(query, { points: '55', industry });
-			await addAll(query, tens(5), { industry, at: '-800 days' });
-			await addAll(query, tens(5), { industry, at: '-780 days' });
+			await addScores(query, tens(5), { industry, at: '-800 days' });
+			await addScores(query, tens(5), { industry, at: '-780 days' });
 			// Long ago, and yet within 24 months of each other.
 			expect(await told(own)).toMatchObject([{ others: 10 }]);
-			await addAll(query, tens(4), { industry });
+			await addScores(query, tens(4), { industry });
 			expect(await told(own)).toMatchObject([{ others: 10 }]);
-			await addAll(query, tens(1), { industry });
+			await addScores(query, tens(1), { industry });
 			expect(await told(own)).toEqual([]);
-			await addAll(query, tens(5), { industry });
+			await addScores(query, tens(5), { industry });
 			expect(await told(own)).toMatchObject([{ others: 10 }]);
 		})
 	);
@@ -334,66 +307,42 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		'without a division, or with points that are still open, there is no place',
 		raw(async (query, told) => {
 			const industry = division();
-			await addAll(query, tens(10), { industry });
-			await addAll(query, tens(10), { industry: null });
+			await addScores(query, tens(10), { industry });
+			await addScores(query, tens(10), { industry: null });
 			expect(await told(await addOwn(query, { points: '55' }))).toEqual([]);
 			expect(await told(await addOwn(query, { points: 'none', industry }))).toEqual([]);
 		})
 	);
 
 	test(
-		'filing keeps what the confirmed dossier says, and nothing of a sheet that is open',
+		'filing keeps what the confirmed dossier says, and what was filed before can be read again',
 		on(async () => {
+			const { 'enterprise-admin': admin } = made.members;
+			const facts = { ...(said.facts as object), industry: 'C33', size: 'small', area: '320981' };
 			await openDatabase(database.settings);
 			const open = await makeSheet(made, library, 'filed');
-			const facts = { industry: 'C33', size: 'small', area: '320981', employees: 12 };
-			const { 'enterprise-admin': admin } = made.members;
-			const draft = await beginSheet(admin, made.enterprise, 'sme-digital-level@2024', { facts });
-			expect(await peersOf(admin, open)).toEqual([]);
+			const complete = await makeSheet(made, library, 'filed', { ...said, facts });
+			const draft = await makeSheet(made, library, 'reviewing', { ...said, facts });
+			expect(await peersOf(admin, complete)).toEqual([]);
 			await closeDatabase();
 			await database.asAdmin(async (query) => {
-				const rows = await query(
-					`select numerator, industry, enterprise from filed_score where sheet = '${open}'`
+				const kept = (sheet: string) =>
+					query(`select numerator::text as n, denominator::text as d, industry, size, area, enterprise
+						from filed_score where sheet = '${sheet}'`);
+				const { enterprise } = made;
+				const nothing = { n: null, d: null, industry: null, size: null, area: null };
+				// One question is answered: the points are open, and nothing is said beside it.
+				expect(await kept(open)).toEqual([{ ...nothing, enterprise }]);
+				// 54.2 points, in thousandths.
+				const row = { n: '54200', d: '1', ...{ industry: 'C33', size: 'small', area: '320981' } };
+				expect(await kept(complete)).toEqual([{ ...row, enterprise }]);
+				expect(await kept(draft)).toEqual([]);
+				await forget(query, complete);
+				await query(
+					`select add_score(f) from filed f where layer = 'confirmed' and sheet = '${complete}'`
 				);
-				// One question is answered: the points are open, and no division is said.
-				expect(rows).toEqual([{ numerator: null, industry: null, enterprise: made.enterprise }]);
-				expect(await query(`select from filed_score where sheet = '${draft}'`)).toEqual([]);
+				expect(await kept(complete)).toEqual([{ ...row, enterprise }]);
 			});
-		})
-	);
-
-	test(
-		'a certain dossier is kept as its exact fraction, with what it is compared by',
-		raw(async (query) => {
-			const { said, diagnosis } = openDossier(
-				library,
-				{
-					questionnaire: 'sme-digital-level@2024',
-					facts: { industry: 'C33', size: 'small', area: '320981' }
-				},
-				'2026-11-22'
-			);
-			const third = { n: 100000, d: 3 };
-			const dossier = { said, diagnosis: { ...diagnosis, points: { low: third, high: third } } };
-			const sheet = randomUUID();
-			await query('begin');
-			await query(`insert into sheet_owner (sheet, enterprise, by)
-				values ('${sheet}', '${made.enterprise}', '${randomUUID()}')`);
-			await query(`insert into sheet (id, questionnaire, content)
-				select '${sheet}', ref, hash from content where ref = 'sme-digital-level@2024'`);
-			await query('set session_replication_role = replica');
-			await query(`insert into filed (sheet, layer, hash, dossier, content, by)
-				select '${sheet}', 'confirmed', 'sha256:${'c'.repeat(64)}', '${JSON.stringify(dossier)}', content,
-					'${randomUUID()}' from sheet where id = '${sheet}'`);
-			await query('set session_replication_role = default');
-			await query(`select add_score(f) from filed f where sheet = '${sheet}'`);
-			const rows =
-				await query(`select numerator::text as n, denominator::text as d, industry, size, area
-				from filed_score where sheet = '${sheet}'`);
-			await query('rollback');
-			expect(rows).toEqual([
-				{ n: '100000', d: '3', industry: 'C33', size: 'small', area: '320981' }
-			]);
 		})
 	);
 });
