@@ -1,9 +1,9 @@
 import { compare, mappingsBetween } from '#lib/comparison/compare.ts';
-import { tellComparison, type ComparisonTold } from '#lib/comparison/tell.ts';
+import { tellComparison, type ChartWords, type ComparisonTold } from '#lib/comparison/tell.ts';
 import type { NoPlace, Place } from '#lib/comparison/peers.ts';
 import { openDossier, type Dossier } from '#lib/diagnosis/dossier.ts';
 import { receipt } from '#lib/editions/receipt.ts';
-import { layers, type Layer, type State } from '#lib/sheets/life.ts';
+import { layers, states, writings, type Layer, type State } from '#lib/sheets/life.ts';
 import { factWords } from '#lib/words/condition.ts';
 import { isCertain, zero, type Day, type Locale, type Text } from '#scoring';
 import { today } from './clock.ts';
@@ -101,26 +101,18 @@ function optionsOf({ id, questionnaire, state, changedAt }: SheetLine): SideOpti
 
 /** The layers that a sheet in a state has certainly reached, the highest first. */
 function layersBy(state: State): readonly Layer[] {
-	const reached: Readonly<Record<State, number>> = {
-		...{ draft: 1, submitted: 1, returned: 1 },
-		...{ verifying: 2, verified: 2, reviewing: 3, filed: 3 }
-	};
-	return layers.slice(0, reached[state]).reverse();
+	const reached = writings.filter((one) => states.indexOf(one.state) <= states.indexOf(state));
+	return layers.filter((layer) => reached.some((one) => one.layer === layer)).reverse();
 }
 
 /** What comparing two sides found: the words, or why there is nothing to say. */
-export type Compared =
+type Compared =
 	| { readonly told: ComparisonTold }
 	/** `turned`: the other way round there is a way from the one edition to the other. */
 	| { readonly none: 'same' | 'turned' | 'no-mapping' };
 
 /** @param names what the two sides are called in the chart */
-export function compareSides(
-	from: Side,
-	to: Side,
-	chart: Parameters<typeof tellComparison>[2],
-	locale: Locale
-): Compared {
+export function compareSides(from: Side, to: Side, chart: ChartWords, locale: Locale): Compared {
 	if (from.key === to.key) return { none: 'same' };
 	const found = compare(library, from.dossier, to.dossier);
 	if (!found) return { none: compare(library, to.dossier, from.dossier) ? 'turned' : 'no-mapping' };
@@ -156,11 +148,11 @@ export async function filedBefore(
 }
 
 /** A place among peers in words, or why there is none. */
-export type PlaceTold = Place & {
+type PlaceTold = Place & {
 	readonly areaName?: string;
 	readonly sizeName?: string;
 };
-export interface PeersTold {
+interface PeersTold {
 	readonly division?: string;
 	readonly places: readonly PlaceTold[];
 	readonly why?: NoPlace;

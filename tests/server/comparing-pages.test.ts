@@ -81,12 +81,12 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			expect(one.quiet).toEqual([
 				{
 					title: '计划排程',
-					was: '系统按约束条件自动排产',
+					was: '系统按多种约束自动排出计划并下达',
 					is: '系统辅助编制计划，并检查生产准备情况'
 				}
 			]);
 			expect(one.stages).toEqual([]);
-			expect(sides.from.words).toBe('自评，2026年11月22日');
+			expect(sides.from.words).toBe('先前：自评，2026年11月22日');
 			// One question of many is answered: nothing is certain.
 			expect(one.difference!.isCertain).toBe(false);
 		})

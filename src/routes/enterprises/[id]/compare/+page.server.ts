@@ -28,7 +28,9 @@ export async function load(event) {
 	const [from, to] = (await Promise.all(
 		asked.map((key) => openSide(acting, enterprise.id, key))
 	)) as [Side, Side];
-	const [was, is] = [from, to].map((side) => sideWords(side, from, to)) as [string, string];
+	const isOneEdition = from.dossier.rests.edition.ref === to.dossier.rests.edition.ref;
+	const was = sideWords(m.beside_from(), from, isOneEdition);
+	const is = sideWords(m.beside_to(), to, isOneEdition);
 	const chart = { from: was, to: is, possible: m.beside_possible(), label: m.beside_chart() };
 	const compared = compareSides(from, to, chart, getLocale());
 	if ('none' in compared && compared.none === 'turned') {
@@ -61,12 +63,13 @@ function proposed(options: readonly SideOption[]): { from?: string; to?: string 
 }
 
 /** What a side is called: its layer and day, and its edition where that tells the two apart. */
-function sideWords({ layer, dossier }: Side, from: Side, to: Side): string {
+function sideWords(which: string, { layer, dossier }: Side, isOneEdition: boolean): string {
 	const { diagnosis, rests } = dossier;
 	const side = m.beside_side({
+		which,
 		layer: layerWords[layer](),
 		day: dayWords(diagnosis.day, getLocale())
 	});
-	if (from.dossier.rests.edition.ref === to.dossier.rests.edition.ref) return side;
+	if (isOneEdition) return side;
 	return m.beside_side_edition({ side, edition: rests.edition.ref.split('@')[1]! });
 }
