@@ -88,4 +88,11 @@ export { stepsOf, type Step } from './staircase.ts';
 export { targetsFileSchema, type Target } from './target.ts';
 export { idSchema, locales, textSchema, type Locale, type Text } from './text.ts';
 export { nodesOf, trace, type TraceNode } from './trace.ts';
-export { deciding, leaves, type Judgement, type LeafJudgement, type Verdict } from './verdict.ts';
+export {
+	both,
+	deciding,
+	leaves,
+	type Judgement,
+	type LeafJudgement,
+	type Verdict
+} from './verdict.ts';

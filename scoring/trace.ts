@@ -19,6 +19,11 @@ export interface TraceNode {
 	readonly max: Interval['high'];
 	/** Whether it applies, given that what it is in does. */
 	readonly applies: Verdict;
+	/**
+	 * The same with the conditions of all it is in. A question that gives no points stands in a group that fell away
+	 * because none of its scored parts applies; one behind a condition that is not met does not.
+	 */
+	readonly stands: Verdict;
 	readonly source: Source;
 	readonly combine?: Combine;
 	readonly redistributes?: boolean;
@@ -32,6 +37,8 @@ export interface TraceNode {
 	/** The answer as given, and the one that counts where figures chose it. */
 	readonly given?: unknown;
 	readonly counted?: unknown;
+	/** An answer is given, but it is not known whether it or its figures count: none does yet. */
+	readonly unsettled?: true;
 	/** The level reached, for a question that is counted in a set. */
 	readonly level?: { readonly low: number; readonly high: number };
 	readonly parts: readonly TraceNode[];
@@ -47,6 +54,7 @@ export function trace(edition: OpenEdition, sheet: CheckedSheet, scored: Scored)
 			points: scored.points[index]!,
 			max,
 			applies: scored.own[index]!,
+			stands: scored.applies[index]!,
 			source,
 			parts: part.parts.map(node)
 		};
@@ -74,6 +82,7 @@ function answered(
 	const counted = scored.answers[index];
 	if (given !== undefined) node.given = answerValue(question, given);
 	if (counted !== undefined && counted !== given) node.counted = answerValue(question, counted);
+	if (given !== undefined && counted === undefined) node.unsettled = true;
 	if (sets.length > 0 && hasLevels) {
 		node.level = { low: scored.lowLevels[index]!, high: scored.highLevels[index]! };
 	}
