@@ -15,7 +15,10 @@ export const rights = [
 	'sheet.declare',
 	/** Submit a sheet, signing that it is true. */
 	'sheet.submit',
-	/** Take up a submitted sheet, answer its verified layer, hand it back or close the verification. */
+	/**
+	 * Take up a submitted sheet, answer its verified layer, hand it back or close the verification; remark on what
+	 * was found of it.
+	 */
 	'sheet.verify',
 	/** Answer the confirmed layer and send a sheet back. */
 	'sheet.confirm',

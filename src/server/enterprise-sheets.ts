@@ -7,11 +7,13 @@ import type { Library } from '#lib/library/library.ts';
 import { openLayers, type LayerPatch, type LayerSaid } from '#lib/sheets/layers.ts';
 import { layers, type Layer, type State } from '#lib/sheets/life.ts';
 import { patchesOf, type Patch } from '#lib/sheets/patch.ts';
+import type { FindingRemark } from '#lib/sheets/finding-remark.ts';
 import type { Signature } from '#lib/signature.ts';
 import { now } from './clock.ts';
 import {
 	decision,
 	filed,
+	findingRemark,
 	link,
 	membership,
 	patch,
@@ -47,6 +49,8 @@ export interface EnterpriseSheet {
 	/** Of the statements in its events, by id; one that was erased is missing. */
 	readonly signatures: ReadonlyMap<string, Signature>;
 	readonly decisions: readonly (typeof decision.$inferSelect)[];
+	/** What consultants remarked on its findings, oldest first. */
+	readonly remarks: readonly (typeof findingRemark.$inferSelect)[];
 	/** Each with the moment it came in. */
 	readonly patches: readonly (LayerPatch & { readonly receivedAt: Date })[];
 	readonly layers: Readonly<Record<Layer, LayerSaid>>;
@@ -208,6 +212,11 @@ export async function readSheet(
 		.from(decision)
 		.where(eq(decision.sheet, id))
 		.orderBy(decision.at, decision.id);
+	const remarks = await database
+		.select()
+		.from(findingRemark)
+		.where(eq(findingRemark.sheet, id))
+		.orderBy(findingRemark.at, findingRemark.id);
 	const rows = await database
 		.select()
 		.from(patch)
@@ -231,6 +240,7 @@ export async function readSheet(
 		events,
 		signatures,
 		decisions,
+		remarks,
 		patches,
 		layers: openLayers(questionnaire, patches),
 		filed: new Map(
@@ -356,6 +366,19 @@ export async function decide(actor: Member, id: string, said: Said): Promise<voi
 	await asking(actor, async (database) => {
 		await seen(database, id);
 		await addDecision(database, actor, id, said);
+	});
+}
+
+/**
+ * Remarks on something found of a sheet; nothing that is computed changes.
+ * @param said of a question or dimension of its edition
+ * @throws the problem, where the actor may not, or the sheet is filed
+ */
+export async function remark(actor: Member, id: string, said: FindingRemark): Promise<void> {
+	await asking(actor, async (database) => {
+		await seen(database, id);
+		const row = { id: randomUUID(), sheet: id, ...said, by: actor.person };
+		await database.insert(findingRemark).values(row);
 	});
 }
 

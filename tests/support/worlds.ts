@@ -200,6 +200,10 @@ export const addDecision = (sheet: string, kind: string, field = 'name') =>
 	`insert into decision (id, sheet, field, kind, text)
 		values (gen_random_uuid(), '${sheet}', '${field}', '${kind}', 'seen')`;
 
+export const addRemark = (sheet: string, kind = 'words', priority: string | null = null) =>
+	`insert into finding_remark (id, sheet, finding, kind, priority, text)
+		values (gen_random_uuid(), '${sheet}', 'scheduling', '${kind}', ${priority ? `'${priority}'` : 'null'}, 'seen')`;
+
 export const addEvidence = (sheet: string) =>
 	`insert into evidence (id, sheet, field, file, name, type, bytes) values (
 		gen_random_uuid(), '${sheet}', 'answers.scheduling', '${'a'.repeat(64)}', 'list.pdf', 'application/pdf', 1)`;
@@ -250,6 +254,7 @@ async function addSheet(
 	const { 'enterprise-admin': admin, consultant, 'government-reviewer': reviewer } = members;
 	await done(query, admin, ...beginSheet(id, enterprise), addPatch(id, 'declared', admin.person));
 	await done(query, admin, addEvidence(id), addDecision(id, 'comment'));
+	await done(query, consultant, addRemark(id));
 	if (state === 'draft') return id;
 	await done(query, admin, addStep(id, 'submitted', signed));
 	await done(query, consultant, addStep(id, 'verifying'));

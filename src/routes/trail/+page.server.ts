@@ -47,6 +47,7 @@ const ofSheets: readonly string[] = [
 	'sheet_event',
 	'patch',
 	'decision',
+	'finding_remark',
 	'filed',
 	'evidence'
 ] satisfies TrailAction[];

@@ -25,6 +25,7 @@ import {
 	addMember,
 	addOrganisation,
 	addPatch,
+	addRemark,
 	addSignature,
 	addStep,
 	addWithdrawal,
@@ -63,6 +64,7 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.file_decision': 'files',
 	'public.filed': 'files',
 	'public.filed_score': 'nothing',
+	'public.finding_remark': 'files',
 	'public.invitation': 'invitations',
 	'public.invitation_end': 'invitations',
 	'public.issued_report': 'files',
@@ -527,6 +529,18 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 		one('decision', addDecision(A.sheets.draft, 'accepted'), [...verifiersOfA, ...reviewersOfA]),
 		one('decision', addDecision(A.sheets.draft, 'rejected'), [...verifiersOfA, ...reviewersOfA]),
 		one('decision', addDecision(A.sheets.filed, 'comment'), []),
+		one('finding_remark', addRemark(A.sheets.draft), verifiersOfA),
+		one('finding_remark', addRemark(A.sheets.reviewing, 'priority', 'P0'), verifiersOfA),
+		one('finding_remark', addRemark(A.sheets.verifying, 'set-aside'), verifiersOfA),
+		one('finding_remark', addRemark(A.sheets.filed), []),
+		one('finding_remark', addRemark(A.sheets.draft, 'priority'), [], {
+			code: '23514',
+			to: verifiersOfA
+		}),
+		one('finding_remark', addRemark(A.sheets.draft, 'words', 'P1'), [], {
+			code: '23514',
+			to: verifiersOfA
+		}),
 		one('evidence', addEvidence(A.sheets.draft), inA(declaring)),
 		one('evidence', addEvidence(A.sheets.filed), []),
 		one('filed', addFiled(A.sheets.reviewing, 'declared'), reviewersOfA),

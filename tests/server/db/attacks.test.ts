@@ -177,6 +177,14 @@ describe.each(databases)('on $name', ({ on, make }) => {
 					]
 				],
 				[
+					'finding_remark',
+					'at',
+					[
+						`insert into finding_remark (id, sheet, finding, kind, text, by, at)
+					values (gen_random_uuid(), '${draft}', 'forged', 'words', 'x', '${by}', ${old})`
+					]
+				],
+				[
 					'sheet_event',
 					'at',
 					[
@@ -362,7 +370,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 					new Set([
 						...['organisation', 'profile', 'membership', 'invitation', 'invitation_end'],
 						...['assignment', 'assignment_event', 'sheet_owner', 'patch', 'sheet_event'],
-						...['decision', 'evidence', 'filed', 'correction']
+						...['decision', 'finding_remark', 'evidence', 'filed', 'correction']
 					])
 				);
 			})

@@ -11,7 +11,9 @@ import {
 	text,
 	uuid
 } from 'drizzle-orm/pg-core';
+import { priorities } from '#scoring';
 import { assignmentEvents } from '#lib/assignment.ts';
+import { remarkKinds } from '#lib/sheets/finding-remark.ts';
 import { layers, states } from '#lib/sheets/life.ts';
 import { content, sheet } from './content-and-sheets.ts';
 import { json, moment, oneOf } from './columns.ts';
@@ -103,6 +105,40 @@ export const decision = pgTable(
 		),
 		check('decision_text_has_a_length', sql`char_length(${table.text}) <= 2000`),
 		index('decision_of').on(table.sheet, table.at)
+	]
+);
+
+/** What a consultant remarked on something found of a sheet. It changes nothing that is computed. */
+export const findingRemark = pgTable(
+	'finding_remark',
+	{
+		id: uuid().primaryKey(),
+		sheet: sheetId(),
+		/** A question of the edition, or one of its dimensions. */
+		finding: text().notNull(),
+		kind: text({ enum: remarkKinds }).notNull(),
+		/** With the kind of that name alone. */
+		priority: text({ enum: priorities }),
+		text: text().notNull(),
+		by: uuid().notNull(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		check('finding_remark_kind_is_known', sql`${table.kind} in ${oneOf(remarkKinds)}`),
+		check(
+			'finding_remark_priority_is_known',
+			sql`${table.priority} is null or ${table.priority} in ${oneOf(priorities)}`
+		),
+		check(
+			'finding_remark_priority_goes_with_its_kind',
+			sql`(${table.kind} = 'priority') = (${table.priority} is not null)`
+		),
+		check('finding_remark_text_has_a_length', sql`char_length(${table.text}) between 1 and 2000`),
+		check(
+			'finding_remark_finding_has_a_length',
+			sql`char_length(${table.finding}) between 1 and 200`
+		),
+		index('finding_remark_of').on(table.sheet, table.at)
 	]
 );
 
