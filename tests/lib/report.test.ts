@@ -122,20 +122,47 @@ describe('the example, in full', () => {
 		const gate = tables(blocks).find((one) => one.caption.startsWith('三级'))!;
 		expect(gate.caption).toBe('三级 集成级 · × 未满足');
 		expect(gate.rows.map((row) => row.cells)).toEqual([
-			['总分', '不低于 60', '54.2', '5.8', '× 未满足', '官方原文，仅一份副本'],
-			['场景达到3级及以上', '不低于 8', '3', '5', '× 未满足', '官方原文，仅一份副本'],
-			['约束性场景达到3级及以上', '不低于 5', '3', '2', '× 未满足', '官方原文，仅一份副本']
+			[
+				'总分',
+				'不低于 60',
+				'54.2',
+				'5.8',
+				'× 未满足',
+				'等级判定 → 三级 → 得分，官方原文，仅一份副本'
+			],
+			[
+				'场景达到3级及以上',
+				'不低于 8',
+				'3',
+				'5',
+				'× 未满足',
+				'等级判定 → 三级 → 场景数，官方原文，仅一份副本'
+			],
+			[
+				'约束性场景达到3级及以上',
+				'不低于 5',
+				'3',
+				'2',
+				'× 未满足',
+				'等级判定 → 三级 → 约束性场景数，官方原文，仅一份副本'
+			]
 		]);
 	});
 
 	test('adds the points up again in the annex', () => {
 		const total = tables(blocks).find((one) => one.caption === '总分')!;
-		expect(total.rows.at(-1)!.cells).toEqual(['合成', '26.45 + 12.75 + 15 = 54.2', '54.2', '100']);
+		expect(total.rows.at(-1)!.cells).toEqual([
+			...['合成', '26.45 + 12.75 + 15 = 54.2', '54.2', '100'],
+			'官方原文，两份副本一致'
+		]);
 		const equipment = tables(blocks)
 			.flatMap((one) => one.rows)
 			.find((row) => row.cells[0] === '设备系统')!;
 		// 3 networks at 2; 66 of 120 digital is 55 %, 4.5; 30 of 120 connected is 25 %, 3.
-		expect(equipment.cells).toEqual(['设备系统', '6 + 4.5 + 3 = 13.5', '13.5', '20']);
+		expect(equipment.cells).toEqual([
+			...['设备系统', '6 + 4.5 + 3 = 13.5', '13.5', '20'],
+			'数字化基础 → 设备系统 40 %，官方原文，两份副本一致'
+		]);
 	});
 
 	test('lists every question in the annex', () => {
@@ -194,11 +221,11 @@ describe('a checklist without points', () => {
 
 	test('has every answer in its annex, with its level where it is counted', () => {
 		const links = tables(blocks).find(({ caption }) => caption === '覆盖的环节')!;
-		expect(links.columns.map(({ title }) => title)).toEqual(['题目', '答案', '级别']);
+		expect(links.columns.map(({ title }) => title)).toEqual(['题目', '答案', '级别', '依据']);
 		expect(links.columns.reduce((sum, { share }) => sum + share, 0)).toBe(12);
 		expect(links.rows.map(({ cells }) => cells)).toEqual(
 			['工厂建设', '研发设计', '生产作业', '生产管理', '运营管理'].map((title) => [
-				...[title, '已覆盖', '2 级']
+				...[title, '已覆盖', '2 级', '工信厅联通装函〔2025〕251号 环节，由原文推得，仅一份副本']
 			])
 		);
 	});

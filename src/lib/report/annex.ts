@@ -1,10 +1,13 @@
-import type { OpenEdition, TraceNode } from '#scoring';
+import type { TraceNode } from '#scoring';
 import { aside, paragraph, section, subsection, table, type Block, type Row } from './blocks.ts';
 import { applying, type Context } from './context.ts';
+import { sourcesOf } from '../diagnosis/trace-document.ts';
 import { originOf } from '../links/origins.ts';
 import { answerWords } from '../words/answer.ts';
 import { intervalWords, pointsWords } from '../words/format.ts';
 import { originWords } from '../words/origin.ts';
+import { sourceWords } from '../words/source.ts';
+import { scores, workedWords } from '../words/trace.ts';
 
 const words = {
 	section: { 'zh-cn': '附录：全部答案与得分', en: 'Annex: every answer and its points' },
@@ -42,18 +45,7 @@ const words = {
 	},
 	worked: { 'zh-cn': '合成', en: 'Worked out' },
 	total: { 'zh-cn': '总分', en: 'Total' },
-	combine: {
-		sum: { 'zh-cn': '各项相加', en: 'sum' },
-		mean: { 'zh-cn': '平均', en: 'mean' },
-		weighted: { 'zh-cn': '加权平均', en: 'weighted mean' },
-		min: { 'zh-cn': '取最低', en: 'lowest' },
-		staircase: { 'zh-cn': '逐级累计', en: 'staircase' }
-	},
-	redistributes: {
-		'zh-cn': '不适用部分的分值按比例分给其余部分',
-		en: 'the points of parts that do not apply go to the others in proportion'
-	},
-	weights: { 'zh-cn': '权重', en: 'weights' }
+	source: { 'zh-cn': '依据', en: 'Rests on' }
 } as const;
 
 export function annex(context: Context): Block[] {
@@ -69,7 +61,7 @@ export function annex(context: Context): Block[] {
 					...table(say(words.total), columns(context), [
 						...trace.parts.filter(scores).map((part): Row => {
 							const { title } = edition.partByName.get(part.name)!;
-							return { cells: [say(title), '', ...pointCells(part)] };
+							return { cells: [say(title), '', ...pointCells(part), sourced(context, part)] };
 						}),
 						workedRow(context, trace)
 					])
@@ -87,15 +79,15 @@ function dimension(context: Context, node: TraceNode): Block[] {
 		return [subsection(title), paragraph(words.idle[locale](asked.length))];
 	}
 	const rows = node.parts.flatMap((part) => rowsOf(context, part, 0));
-	const shown = columns(context);
+	const isScored = edition.root.scored.length > 0;
 	const all = [...rows, ...(node.combine ? [workedRow(context, node)] : [])];
 	return [
 		subsection(title),
 		...table(
 			title,
-			shown,
+			columns(context),
 			// Without points there is no column for the most of them.
-			all.map((row) => ({ ...row, cells: row.cells.slice(0, shown.length) }))
+			isScored ? all : all.map((row) => ({ ...row, cells: row.cells.toSpliced(3, 1) }))
 		)
 	];
 }
@@ -103,38 +95,53 @@ function dimension(context: Context, node: TraceNode): Block[] {
 function columns({ edition, say }: Context) {
 	if (edition.root.scored.length === 0) {
 		return [
-			{ title: say(words.part), share: 4 },
-			{ title: say(words.answer), share: 6.5 },
-			{ title: say(words.levels), share: 1.5, align: 'end' as const }
+			{ title: say(words.part), share: 3.5 },
+			{ title: say(words.answer), share: 4.5 },
+			{ title: say(words.levels), share: 1.5, align: 'end' as const },
+			{ title: say(words.source), share: 2.5 }
 		];
 	}
 	return [
-		{ title: say(words.part), share: 4 },
-		{ title: say(words.answer), share: 5 },
+		{ title: say(words.part), share: 3 },
+		{ title: say(words.answer), share: 3.5 },
 		{ title: say(words.points), share: 1.5, align: 'end' as const },
-		{ title: say(words.max), share: 1.5, align: 'end' as const }
+		{ title: say(words.max), share: 1.5, align: 'end' as const },
+		{ title: say(words.source), share: 2.5 }
 	];
 }
 
 function rowsOf(context: Context, node: TraceNode, depth: number): Row[] {
-	const { edition, say } = context;
+	const { edition, locale, say } = context;
 	const title = say(edition.partByName.get(node.name)!.title);
 	if (node.kind === 'question') {
-		return [{ cells: [title, answer(context, node), ...questionCells(context, node)], depth }];
+		const cells = [answer(context, node), ...questionCells(context, node), sourced(context, node)];
+		return [{ cells: [title, ...cells], depth }];
 	}
 	const points = node.combine ? pointCells(node) : ['', ''];
 	return [
-		{ cells: [title, formula(context, node), ...points], weight: 'part', depth },
+		{
+			cells: [title, workedWords(edition, node, locale), ...points, sourced(context, node)],
+			weight: 'part',
+			depth
+		},
 		...node.parts.flatMap((part) => rowsOf(context, part, depth + 1))
 	];
 }
 
 function workedRow(context: Context, node: TraceNode): Row {
-	const { say } = context;
+	const { edition, locale, say } = context;
+	const worked = workedWords(edition, node, locale);
 	return {
-		cells: [say(words.worked), formula(context, node), ...pointCells(node)],
+		cells: [say(words.worked), worked, ...pointCells(node), sourced(context, node)],
 		weight: 'part'
 	};
+}
+
+/** What a part rests on; for an answer, what its choices rest on. */
+function sourced({ edition, locale }: Context, node: TraceNode): string {
+	return sourcesOf(edition, node)
+		.map((source) => sourceWords(source, locale))
+		.join(locale === 'en' ? '; ' : '；');
 }
 
 /** The answer, and where it was taken over from. */
@@ -171,38 +178,6 @@ function questionCells({ locale }: Context, node: TraceNode): [string, string] {
 	return [words.level[locale](low === high ? String(low) : `${low}–${high}`), ''];
 }
 
-function scores({ max }: TraceNode): boolean {
-	return Number(max.n) > 0;
-}
-
 function pointCells({ points, max }: TraceNode): [string, string] {
 	return [intervalWords(points), pointsWords(max)];
-}
-
-/** How the points of a group come from those of its parts: for a sum, the sum itself. */
-function formula({ edition, locale, say, list }: Context, node: TraceNode): string {
-	if (!node.combine) return '';
-	const parts = node.parts.filter((part) => scores(part) && part.applies !== 'unmet');
-	if (node.combine === 'sum' && !node.redistributes) {
-		// A sum of one says nothing.
-		if (parts.length === 1) return '';
-		return `${parts.map((part) => intervalWords(part.points)).join(' + ')} = ${intervalWords(node.points)}`;
-	}
-	const weights = node.weights?.map((one) =>
-		list(
-			Object.entries(one).map(([name, weight]) => `${titleOf(edition, name, say)} ${weight / 1000}`)
-		)
-	);
-	return [
-		say(words.combine[node.combine]),
-		node.pass === undefined ? undefined : `≥ ${pointsWords(node.pass)}`,
-		weights && `${say(words.weights)}: ${weights.join(' / ')}`,
-		node.redistributes ? say(words.redistributes) : undefined
-	]
-		.filter((part) => part !== undefined)
-		.join(locale === 'en' ? '; ' : '；');
-}
-
-function titleOf(edition: OpenEdition, name: string, say: Context['say']): string {
-	return say(edition.partByName.get(name)!.title);
 }

@@ -12,6 +12,7 @@ import type {
 import type { Dossier } from '../diagnosis/dossier.ts';
 import { rankedOf } from '../diagnosis/ranked.ts';
 import type { Library } from '../library/library.ts';
+import type { ShownRemark } from '../sheets/finding-remark.ts';
 import type { Layer } from '../sheets/life.ts';
 import type { Names } from '../words/condition.ts';
 
@@ -43,6 +44,8 @@ export interface ReportOptions {
 	readonly layers?: Readonly<Record<Layer, Dossier>>;
 	/** The last that was filed before it, and when: the report then says what changed since. */
 	readonly earlier?: { readonly dossier: Dossier; readonly on: string };
+	/** What consultants remarked on its findings, oldest first. */
+	readonly remarks?: readonly ShownRemark[];
 	/** The day on which it is printed, `YYYY-MM-DD`. */
 	readonly printedOn: string;
 	/** The name of an area by its code, where the table is at hand. */

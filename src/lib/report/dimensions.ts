@@ -1,26 +1,39 @@
 import type { OpenQuestion, Part, TraceNode } from '#scoring';
 import { aside, paragraph, section, subsection, table, type Block, type Row } from './blocks.ts';
-import { applying, type Context } from './context.ts';
-import { shareOf } from '../diagnosis/share.ts';
+import type { Context } from './context.ts';
+import { contradictionsOf } from '../diagnosis/contradictions.ts';
+import { findingsOf, type DimensionFindings } from '../diagnosis/findings.ts';
+import { remarkWords } from '../sheets/finding-remark.ts';
 import { answerWords } from '../words/answer.ts';
-import { intervalWords, pointsWords } from '../words/format.ts';
-
-/**
- * Ours, and said so on the page: from where on an answer is called a strength, and below where a gap.
- * Neither decides a tier.
- */
-const strength = 0.75;
-const gap = 0.5;
+import { contradictionWords } from '../words/contradiction.ts';
+import { dayWords, intervalWords, pointsWords } from '../words/format.ts';
+import { findingRules, gapWords } from '../words/priority.ts';
+import { scores } from '../words/trace.ts';
 
 const words = {
 	section: { 'zh-cn': '分维度分析', en: 'Findings by dimension' },
-	rule: {
-		'zh-cn':
-			'“强项”和“短板”是本平台的划法：一题得分（或级别）达到最高值的 75 % 为强项，不足 50 % 为短板，其余不列。这一划法不影响等级。“再进一步”引用标准中更高一档的原文或转述。',
-		en: 'Strengths and gaps are our own reading: a question at 75 % or more of its points (or level) is a strength, below 50 % a gap, the rest is not listed. It does not touch the tier. “A step further” quotes the next better option of the standard.'
+	further: {
+		'zh-cn': '“再进一步”引用标准中更高一档的原文或转述。',
+		en: '“A step further” quotes the next better option of the standard.'
 	},
 	strengths: { 'zh-cn': '强项', en: 'Strengths' },
 	gaps: { 'zh-cn': '短板', en: 'Gaps' },
+	priority: { 'zh-cn': '优先级与原因', en: 'Priority, and why' },
+	contradictions: { 'zh-cn': '相互矛盾的填报', en: 'Answers that contradict each other' },
+	said: { 'zh-cn': '矛盾之处', en: 'What contradicts' },
+	numbers: { 'zh-cn': '填报的数字', en: 'Numbers as given' },
+	chosen: {
+		'zh-cn': (chosen: string, figures: string) => `（所选：${chosen}；数字：${figures}）`,
+		en: (chosen: string, figures: string) => ` (chosen: ${chosen}; figures: ${figures})`
+	},
+	remarks: { 'zh-cn': '诊断顾问的批注', en: 'Remarks of consultants' },
+	remarksLead: {
+		'zh-cn': '批注是人写的，不改变任何得分和等级；计算得出的发现照列在上。',
+		en: 'Remarks are people’s words and change no points and no tier; the findings computed stand above as they are.'
+	},
+	on: { 'zh-cn': '所批注的发现', en: 'Finding' },
+	remark: { 'zh-cn': '批注', en: 'Remark' },
+	by: { 'zh-cn': '谁、何时', en: 'Who and when' },
 	question: { 'zh-cn': '题目', en: 'Question' },
 	answer: { 'zh-cn': '填报的情况', en: 'As declared' },
 	next: { 'zh-cn': '再进一步', en: 'A step further' },
@@ -45,57 +58,110 @@ const words = {
 } as const;
 
 export function dimensions(context: Context): Block[] {
-	const { edition, trace, say } = context;
-	const byName = new Map(trace.parts.map((node) => [node.name, node]));
+	const { edition, diagnosis, say } = context;
 	return [
 		section(say(words.section)),
-		aside(say(words.rule)),
-		...edition.root.parts.flatMap((part) => dimension(context, part, byName.get(part.name)!))
+		...findingRules(edition).map((rule) => aside(say(rule))),
+		aside(say(words.further)),
+		...contradictions(context),
+		...findingsOf(edition, diagnosis).flatMap((found) => dimension(context, found))
 	];
 }
 
-function dimension(context: Context, part: Part, node: TraceNode): Block[] {
-	const { edition, diagnosis, locale, say, list } = context;
-	const asked = applying(node);
-	const shares = asked.map((one) => ({ node: one, share: shareOf(edition, one) }));
-	const strong = shares.filter(({ share }) => share !== undefined && share >= strength);
-	const weak = shares.filter(({ share }) => share !== undefined && share < gap);
-	const left = asked.filter(({ name }) => diagnosis.unanswered.includes(name));
-	const idle = asked.filter(({ name }) => diagnosis.idle.includes(name)).length;
+/** What was said and cannot all be right; nothing where there is none. */
+function contradictions({ dossier, diagnosis, edition, locale, say }: Context): Block[] {
+	const rows = contradictionsOf(edition, dossier.said, diagnosis).map((one): Row => {
+		const told = contradictionWords(edition, one, locale);
+		const options =
+			told.chosen !== undefined && told.figures !== undefined
+				? words.chosen[locale](told.chosen, told.figures)
+				: '';
+		return { cells: [told.title, `${told.words}${options}`, told.numbers] };
+	});
+	return table(
+		say(words.contradictions),
+		[
+			{ title: say(words.question), share: 3.5 },
+			{ title: say(words.said), share: 4.5 },
+			{ title: say(words.numbers), share: 4 }
+		],
+		rows
+	);
+}
+
+function dimension(context: Context, found: DimensionFindings): Block[] {
+	const { edition, names, locale, say, list } = context;
+	const { part, strengths, gaps, idle } = found;
+	const titles = found.unanswered.map(({ name }) => say(edition.byName.get(name)!.data.title));
 	// The wider words get the wider column: statements with a scale, or names with their options.
 	const titlesAreLonger = (these: readonly { node: TraceNode }[]) => {
 		const cells = these.map(({ node }) => answered(context, node));
 		const longest = (column: 0 | 1) => Math.max(...cells.map((row) => row[column].length));
 		return longest(0) > longest(1);
 	};
-	const titles = left.map(({ name }) => say(edition.byName.get(name)!.data.title));
 	return [
 		subsection(say(part.title)),
 		...table(
 			`${say(part.title)} · ${say(words.strengths)}`,
 			[
-				{ title: say(words.question), share: titlesAreLonger(strong) ? 7 : 3 },
-				{ title: say(words.answer), share: titlesAreLonger(strong) ? 3 : 7 },
+				{ title: say(words.question), share: titlesAreLonger(strengths) ? 7 : 3 },
+				{ title: say(words.answer), share: titlesAreLonger(strengths) ? 3 : 7 },
 				{ title: say(words.score), share: 2, align: 'end' }
 			],
-			strong.map(({ node }) => ({ cells: [...answered(context, node), reached(context, node)] }))
+			strengths.map(({ node }) => ({ cells: [...answered(context, node), reached(context, node)] }))
 		),
 		...table(
 			`${say(part.title)} · ${say(words.gaps)}`,
 			[
-				{ title: say(words.question), share: titlesAreLonger(weak) ? 5.5 : 2.5 },
-				{ title: say(words.answer), share: titlesAreLonger(weak) ? 2 : 3.5 },
+				{ title: say(words.question), share: titlesAreLonger(gaps) ? 3.5 : 2 },
+				{ title: say(words.answer), share: titlesAreLonger(gaps) ? 1.5 : 3 },
 				{ title: say(words.score), share: 1.5, align: 'end' },
-				{ title: say(words.next), share: titlesAreLonger(weak) ? 3 : 4.5 }
+				{ title: say(words.priority), share: 3 },
+				{ title: say(words.next), share: 2.5 }
 			],
-			weak.map(({ node }): Row => ({
-				cells: [...answered(context, node), reached(context, node), further(context, node)]
+			gaps.map((gap): Row => ({
+				cells: [
+					...answered(context, gap.node),
+					reached(context, gap.node),
+					gapWords(gap, edition, names, locale),
+					further(context, gap.node)
+				]
 			}))
 		),
-		...(strong.length + weak.length + idle === 0 ? [paragraph(say(words.none))] : []),
+		...(strengths.length + gaps.length + idle === 0 ? [paragraph(say(words.none))] : []),
 		...(idle > 0 ? [paragraph(words.idle[locale](idle))] : []),
-		...(titles.length > 0 ? [paragraph(`${say(words.left)}${list(titles)}`)] : [])
+		...(titles.length > 0 ? [paragraph(`${say(words.left)}${list(titles)}`)] : []),
+		...remarks(context, found)
 	];
+}
+
+/** What consultants remarked on the dimension and its questions, marked as theirs. */
+function remarks({ edition, options, locale, say }: Context, { part }: DimensionFindings): Block[] {
+	const names = new Set([part.name, ...questionNames(part)]);
+	const these = (options.remarks ?? []).filter(({ finding }) => names.has(finding));
+	if (these.length === 0) return [];
+	return [
+		...table(
+			`${say(part.title)} · ${say(words.remarks)}`,
+			[
+				{ title: say(words.on), share: 3 },
+				{ title: say(words.remark), share: 6 },
+				{ title: say(words.by), share: 3 }
+			],
+			these.map((one) => ({
+				cells: [
+					say(edition.partByName.get(one.finding)!.title),
+					remarkWords(one, locale),
+					`${one.by} ${dayWords(one.on, locale)}`
+				]
+			}))
+		),
+		aside(say(words.remarksLead))
+	];
+}
+
+function questionNames({ question, parts }: Part): string[] {
+	return question ? [question.name] : parts.flatMap(questionNames);
 }
 
 function answered({ edition, locale, say }: Context, node: TraceNode): [string, string] {
@@ -105,9 +171,8 @@ function answered({ edition, locale, say }: Context, node: TraceNode): [string, 
 
 function reached({ edition, locale }: Context, node: TraceNode): string {
 	const question = edition.byName.get(node.name)!;
-	if (Number(node.max.n) > 0 || !node.level || question.type === 'multipletext') {
-		return `${intervalWords(node.points)} / ${pointsWords(node.max)}`;
-	}
+	if (scores(node)) return `${intervalWords(node.points)} / ${pointsWords(node.max)}`;
+	if (!node.level || question.type === 'multipletext') return '–';
 	return words.level[locale](node.level.low, question.highestLevel);
 }
 

@@ -2,7 +2,8 @@ import type { Day, Locale, Text } from '#scoring';
 
 const titles = {
 	pdf: { 'zh-cn': '数字化水平诊断报告', en: 'digital-maturity-report' },
-	xlsx: { 'zh-cn': '支持措施', en: 'support-measures' }
+	xlsx: { 'zh-cn': '支持措施', en: 'support-measures' },
+	json: { 'zh-cn': '计算过程', en: 'trace' }
 } as const satisfies Record<string, Text>;
 
 /** The parameters of `content-disposition` for a report: a plain name, and the real one by RFC 5987. */

@@ -1,4 +1,4 @@
-import type { Judgement, LeafJudgement, Source } from '#scoring';
+import { inherit, type Judgement, type LeafJudgement, type Source } from '#scoring';
 import { aside, paragraph, section, table, type Block, type Row } from './blocks.ts';
 import type { Context } from './context.ts';
 import { actualWords, leafWords, type Names } from '../words/condition.ts';
@@ -33,7 +33,8 @@ export function gates({ diagnosis, edition, names, locale, say }: Context): Bloc
 	const tables = diagnosis.standing.gates.flatMap(({ verdict, judgement }, i) => {
 		const tier = edition.ladder.tiers[i]!;
 		const name = [tier.title, tier.name].flatMap((text) => (text ? [say(text)] : [])).join(' ');
-		const rows = conditionRows(judgement!, names, locale, edition.ladder.source);
+		const around = inherit(edition.ladder.source, tier.source);
+		const rows = conditionRows(judgement!, names, locale, around);
 		return [
 			...table(`${name} · ${say(verdictWords[verdict])}`, conditionColumns(locale), rows),
 			aside(say(tier.meaning))
@@ -94,11 +95,7 @@ function leafRow(
 ): Row {
 	const { subject, needed } = leafWords(judged.leaf, names, locale);
 	const { actual = words.notKnown[locale], short = '' } = actualWords(judged, names, locale);
-	const { authority, confidence } = { ...around, ...judged.leaf.source };
-	const source = sourceWords(
-		{ ...(authority ? { authority } : {}), ...(confidence ? { confidence } : {}) },
-		locale
-	);
+	const source = sourceWords(inherit(around, judged.leaf.source), locale);
 	const verdict = verdictWords[judged.verdict][locale];
 	return { cells: [subject, needed, actual, short, verdict, source], depth };
 }

@@ -5,6 +5,7 @@ import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { dossiersOf, layersReached, readSheet } from '#server/reading-sheets.ts';
 import { answerReport } from '#server/reports/answer.ts';
+import { shownRemarks } from '#server/shown-remarks.ts';
 import { noteSeen } from '#server/trail.ts';
 
 /** The report of a layer of a sheet, as PDF: as it was filed, or as it is today. */
@@ -19,6 +20,7 @@ export async function POST(event) {
 	await noteSeen(acting.member, sheet.enterprise, `report ${layer} ${sheet.id}`);
 	return answerReport(event, dossiers[layer], locale, {
 		layer,
+		remarks: shownRemarks(sheet, locale),
 		// A sheet that nobody has verified has no differences to tell of.
 		...(reached.length > 1 ? { layers: dossiers } : {}),
 		...(earlier ? { earlier } : {})
