@@ -15,14 +15,14 @@ const mostCharacters = 1_000_000;
 /** The diagnosis of what a form says, on its day and in its language. Nothing of it is stored. */
 export async function postedDossier(
 	request: Request
-): Promise<{ dossier: Dossier; on: Day; locale: Locale }> {
+): Promise<{ dossier: Dossier; on: Day; locale: Locale; form: FormData }> {
 	const form = await postedForm(request);
 	const { on, lang, said } = Object.fromEntries(
 		['on', 'lang', 'said'].map((name) => [name, String(form.get(name) ?? '')])
 	) as Record<'on' | 'lang' | 'said', string>;
 	if (!isDay(on)) return problems.noSuchDay(on);
 	const locale = locales.find((one) => one === lang) ?? getLocale();
-	return { dossier: openDossier(library, readSaid(said), on), on, locale };
+	return { dossier: openDossier(library, readSaid(said), on), on, locale, form };
 }
 
 function readSaid(text: string) {

@@ -19,6 +19,7 @@ export const problems = {
 	withdrawnAlready: () => error(409, m.problem_withdrawn_already()),
 	/** Two sheets are compared in one file. */
 	sheetOfAnother: () => error(400, m.problem_sheet_of_another()),
+	noSuchLayer: () => error(404, m.problem_layer()),
 	noSuchEnterprise: () => error(404, m.problem_enterprise()),
 	noSuchOrganisation: () => error(404, m.problem_organisation()),
 	/** @param fault as `patchWords` says it */

@@ -44,6 +44,17 @@ export function layersReached({ events, state }: EnterpriseSheet): readonly Laye
 	return layers.filter((layer) => state === 'filed' || begun.includes(layer));
 }
 
+/**
+ * The layer that an address names, and the highest that is reached where it names none.
+ * @throws the problem, where there is no such layer of the sheet
+ */
+export function layerAsked(sheet: EnterpriseSheet, { searchParams }: URL): Layer {
+	const reached = layersReached(sheet);
+	const named = searchParams.get('layer');
+	if (named === null) return reached.at(-1)!;
+	return reached.find((one) => one === named) ?? problems.noSuchLayer();
+}
+
 /** The diagnosis of each layer: as it was filed, or as it is today. */
 export function dossiersOf(sheet: EnterpriseSheet): Record<Layer, Dossier> {
 	const each = layers.map((layer) => [layer, dossierOf(sheet, layer)]);

@@ -27,6 +27,9 @@ import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+p
 import * as differences from '../../src/routes/sheets/[id]/differences/+page.server.ts';
 import * as movePage from '../../src/routes/sheets/[id]/move/[edition]/+page.server.ts';
 import * as evidencePage from '../../src/routes/sheets/[id]/evidence/+page.server.ts';
+import * as findingsPage from '../../src/routes/sheets/[id]/findings/+page.server.ts';
+import * as tracePage from '../../src/routes/sheets/[id]/trace/+page.server.ts';
+import * as traceFile from '../../src/routes/sheets/[id]/trace.json/+server.ts';
 import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
 import * as report from '../../src/routes/sheets/[id]/report/+server.ts';
 import * as reports from '../../src/routes/sheets/[id]/reports/+page.server.ts';
@@ -96,6 +99,9 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/sheets/[id]/reports': 'member',
 	'/sheets/[id]/reports/[code]/report.json': 'member',
 	'/sheets/[id]/reports/[code]/report.pdf': 'member',
+	'/sheets/[id]/findings': 'member',
+	'/sheets/[id]/trace': 'member',
+	'/sheets/[id]/trace.json': 'member',
 	'/sign-in': 'open',
 	'/sign-in/oidc': 'open',
 	'/sign-in/oidc/callback/oidc': 'open',
@@ -104,6 +110,8 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/standards/[instrument]/[edition]': 'open',
 	'/standards/[instrument]/[edition]/compare/[other]': 'open',
 	'/standards/[instrument]/[edition]/survey.json': 'open',
+	'/trace': 'open',
+	'/trace.json': 'open',
 	'/trail': 'member',
 	'/verify': 'open',
 	'/verify/[code]': 'open',
@@ -139,6 +147,7 @@ const signed = { 'statement.name': '测试', 'statement.post': '厂长', agreed:
 const reviewed = (layer: string) => (_: Made, id: string) => ({
 	params: { id, layer, dimension: 'digital-operation' }
 });
+const remarked = { finding: 'scheduling', kind: 'words', text: '已看' };
 const visited = {
 	'visit.day': '2026-11-20',
 	'visit.from': '9:00',
@@ -639,6 +648,48 @@ const cases: Record<string, Case> = {
 			params: of(id),
 			form: { field: 'answers.scheduling', kind: 'comment', text: '已看' }
 		}),
+		own: '403 403 403 403 403 403 404'
+	},
+	'how a layer came about': {
+		route: '/sheets/[id]/trace',
+		state: 'verifying',
+		work: tracePage.load,
+		asking: (_, id) => ({ params: of(id), path: '/?layer=declared' }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'how a layer came about that is not reached yet': {
+		route: '/sheets/[id]/trace',
+		state: 'draft',
+		work: tracePage.load,
+		asking: (_, id) => ({ params: of(id), path: '/?layer=confirmed' }),
+		own: '404 404 404 404 404 404 404'
+	},
+	'the same as a file': {
+		route: '/sheets/[id]/trace.json',
+		state: 'filed',
+		work: traceFile.GET,
+		asking: (_, id) => ({ params: of(id), path: '/?layer=confirmed' }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'what was found': {
+		route: '/sheets/[id]/findings',
+		state: 'filed',
+		work: findingsPage.load,
+		asking: (_, id) => ({ params: of(id) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'a remark on a finding': {
+		route: '/sheets/[id]/findings',
+		state: 'reviewing',
+		work: findingsPage.actions.remark,
+		asking: (_, id) => ({ params: of(id), form: remarked }),
+		own: '403 403 303 303 403 403 404'
+	},
+	'a remark on what is filed': {
+		route: '/sheets/[id]/findings',
+		state: 'filed',
+		work: findingsPage.actions.remark,
+		asking: (_, id) => ({ params: of(id), form: remarked }),
 		own: '403 403 403 403 403 403 404'
 	},
 	'one of two answers chosen': {

@@ -8,23 +8,29 @@ import {
 	type Locale,
 	type OpenEdition,
 	type Step,
-	type TraceNode,
-	type Verdict
+	type TraceNode
 } from '#scoring';
 import type { LadderData } from '../charts/ladder.ts';
 import { calledFor } from '../diagnosis/called.ts';
 import { countedSets } from '../diagnosis/counted.ts';
 import { profileOf, staircaseOf } from '../diagnosis/staircase.ts';
 import { isEnded, stageOn, type EditionEvent } from '../library/events.ts';
-import { answerWords } from '../words/answer.ts';
 import { intervalWords, pointsWords } from '../words/format.ts';
 import { sourceWords } from '../words/source.ts';
 import { tierWords } from '../words/tier.ts';
 import { leafLines, type LeafLine } from './leaf-lines.ts';
-import { findingOf, type LiveFinding } from './live.ts';
+import { foundIn, type FoundPart } from './found-lines.ts';
 import { openLadderAsks } from './ladder-asks.ts';
 import { askPlace, measuresOf, type MeasuresPart } from './measures-part.ts';
 import { placeOf, type Place } from './place.ts';
+import {
+	contradictionLines,
+	gateLines,
+	traceLines,
+	type ContradictionLine,
+	type GateLines,
+	type TraceLine
+} from './trace-lines.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -37,19 +43,9 @@ export interface ResultPage {
 	readonly editionIsLater: boolean;
 	/** Since when and why the edition is retired or withdrawn, where it is. */
 	readonly ended?: EditionEvent;
-	readonly tier: {
-		/** The least and the most it can be; equal where it is certain. */
-		readonly low: string;
-		readonly high: string;
-		readonly certain: boolean;
-		readonly meaning?: string;
-		/** It comes from a ladder of our own. */
-		readonly own: boolean;
-		readonly source: string;
-		readonly note?: string;
-	};
+	readonly tier: TierPart;
 	/** Left out where the edition gives no points: its conditions decide. */
-	readonly total?: { readonly points: string; readonly max: string };
+	readonly total?: TotalPart;
 	/** Questions without an answer that can still count, with where they are asked. */
 	readonly unanswered: readonly Place[];
 	/** How many more have none and need none. */
@@ -61,11 +57,30 @@ export interface ResultPage {
 	readonly staircase?: StaircasePart;
 	readonly counted: readonly CountedPart[];
 	readonly gates: readonly GateLines[];
-	readonly findings: readonly (LiveFinding & Place)[];
+	/** What was said and cannot all be right. */
+	readonly contradictions: readonly ContradictionLine[];
+	/** Strengths and gaps of each dimension. */
+	readonly found: FoundPart;
 	/** What the edition recommends; left out where it recommends nothing at all. */
 	readonly actions?: ActionsPart;
 	readonly trace: TraceLine;
 	readonly measures: MeasuresPart;
+}
+
+export interface TierPart {
+	/** The least and the most it can be; equal where it is certain. */
+	readonly low: string;
+	readonly high: string;
+	readonly certain: boolean;
+	readonly meaning?: string;
+	/** It comes from a ladder of our own. */
+	readonly own: boolean;
+	readonly source: string;
+	readonly note?: string;
+}
+export interface TotalPart {
+	readonly points: string;
+	readonly max: string;
 }
 
 export interface ActionsPart {
@@ -127,29 +142,6 @@ export interface CountedPart {
 	readonly lines: readonly CountedLine[];
 }
 export type CountedLine = LadderData['bars'][number] & { readonly name: string };
-export interface GateLines {
-	readonly tier: string;
-	readonly verdict: Verdict;
-	readonly leaves: readonly LeafLine[];
-}
-/** A part of the score, to be opened to any depth. */
-export interface TraceLine {
-	readonly name: string;
-	readonly title: string;
-	/** Left out where it gives none by its nature. */
-	readonly points?: string;
-	readonly max?: string;
-	readonly applies: Verdict;
-	readonly combine?: string;
-	readonly answer?: string;
-	/** The option that figures chose, where it is not the one given. */
-	readonly counted?: string;
-	readonly level?: string;
-	readonly question: boolean;
-	readonly source: string;
-	readonly note?: string;
-	readonly parts: readonly TraceLine[];
-}
 
 export function resultPage(
 	world: World,
@@ -158,11 +150,8 @@ export function resultPage(
 	locale: Locale
 ): ResultPage {
 	const { edition, library, today } = world;
-	const { standing } = diagnosis;
 	const stage = stageOn(library.editions.get(edition.ref)!, today);
-	const { tiers, source } = edition.ladder;
-	const certain = standing.low === standing.high;
-	const meaning = certain ? tiers[standing.low - 1]?.meaning[locale] : undefined;
+	const contradictions = contradictionLines(world, said, diagnosis, locale);
 	return {
 		kind: 'result',
 		name: said.name ?? '',
@@ -170,18 +159,8 @@ export function resultPage(
 		day,
 		editionIsLater: diagnosis.editionIsLater,
 		...(isEnded(stage) ? { ended: stage.event } : {}),
-		tier: {
-			low: tierWords(edition, standing.low, locale),
-			high: tierWords(edition, standing.high, locale),
-			certain,
-			...(meaning ? { meaning } : {}),
-			own: standing.own,
-			source: sourceWords(source, locale),
-			...(source.note ? { note: source.note[locale] } : {})
-		},
-		...(edition.root.scored.length > 0
-			? { total: { points: intervalWords(diagnosis.points), max: pointsWords(edition.root.max) } }
-			: {}),
+		tier: tierPart(edition, diagnosis, locale),
+		...totalPart(edition, diagnosis),
 		unanswered: diagnosis.unanswered.map((name) => placeOf(edition, name, locale)),
 		idle: diagnosis.idle.length,
 		unstated: openLadderAsks(diagnosis).flatMap((id) =>
@@ -192,19 +171,33 @@ export function resultPage(
 		),
 		...staircasePart(edition, diagnosis, locale),
 		counted: countedParts(edition, diagnosis.trace!, locale),
-		gates: standing.gates.map(({ tier, verdict, judgement }) => ({
-			tier: tiers.find((one) => one.id === tier)!.title[locale],
-			verdict,
-			leaves: leafLines(judgement!, world, locale)
-		})),
-		findings: diagnosis.findings.map((finding) => ({
-			...findingOf(edition, finding, locale),
-			...placeOf(edition, finding.question, locale)
-		})),
+		gates: gateLines(world, diagnosis, locale),
+		contradictions,
+		found: foundIn(world, diagnosis, locale),
 		...actionsPart(world, diagnosis, locale),
-		trace: traceLine(edition, diagnosis.trace!, locale),
+		trace: traceLines(world, diagnosis, contradictions, locale),
 		measures: measuresOf(world, diagnosis, said, locale)
 	};
+}
+
+export function tierPart(edition: OpenEdition, { standing }: Diagnosis, locale: Locale): TierPart {
+	const { tiers, source } = edition.ladder;
+	const certain = standing.low === standing.high;
+	const meaning = certain ? tiers[standing.low - 1]?.meaning[locale] : undefined;
+	return {
+		low: tierWords(edition, standing.low, locale),
+		high: tierWords(edition, standing.high, locale),
+		certain,
+		...(meaning ? { meaning } : {}),
+		own: standing.own,
+		source: sourceWords(source, locale),
+		...(source.note ? { note: source.note[locale] } : {})
+	};
+}
+
+export function totalPart({ root }: OpenEdition, { points }: Diagnosis): { total?: TotalPart } {
+	if (root.scored.length === 0) return {};
+	return { total: { points: intervalWords(points), max: pointsWords(root.max) } };
 }
 
 function actionsPart(
@@ -285,7 +278,11 @@ function staircasePart(
 	};
 }
 
-function countedParts(edition: OpenEdition, trace: TraceNode, locale: Locale): CountedPart[] {
+export function countedParts(
+	edition: OpenEdition,
+	trace: TraceNode,
+	locale: Locale
+): CountedPart[] {
 	const levels = new Map(nodesOf(trace).map(({ name, level }) => [name, level]));
 	return countedSets(edition).map(({ id, title, inner, questions }) => ({
 		id,
@@ -299,29 +296,4 @@ function countedParts(edition: OpenEdition, trace: TraceNode, locale: Locale): C
 			marked: inner?.questions.includes(question) ?? false
 		}))
 	}));
-}
-
-function traceLine(edition: OpenEdition, node: TraceNode, locale: Locale): TraceLine {
-	const part = edition.partByName.get(node.name);
-	const question = edition.byName.get(node.name);
-	const scores = nearest(node.max) > 0;
-	const { given, counted, level } = node;
-	return {
-		name: node.name,
-		title: (part?.title ?? edition.data.title)[locale],
-		...(scores ? { points: intervalWords(node.points), max: pointsWords(node.max) } : {}),
-		applies: node.applies,
-		...(node.combine ? { combine: node.combine } : {}),
-		...(question && given !== undefined ? { answer: answerWords(question, given, locale) } : {}),
-		...(question && counted !== undefined
-			? { counted: answerWords(question, counted, locale) }
-			: {}),
-		...(level
-			? { level: level.low === level.high ? String(level.low) : `${level.low}–${level.high}` }
-			: {}),
-		question: question !== undefined,
-		source: sourceWords(node.source, locale),
-		...(node.source.note ? { note: node.source.note[locale] } : {}),
-		parts: node.parts.map((one) => traceLine(edition, one, locale))
-	};
 }
