@@ -45,7 +45,7 @@ const editions = publishedIn(library);
 const everyone = [...contenders, ...editions.map(sheetsOf)];
 const contender = everyone.find((one) => one === part);
 if (contender) {
-	const measure = prepare(contender);
+	const measure = await prepare(contender);
 	process.on('message', (seconds: number) => process.send!(measure(seconds)));
 } else if (part === 'check') {
 	process.send!(checkContenders());
@@ -179,6 +179,19 @@ function report(shares: Shares, rounds: Speeds, { memory, measures }: Memories):
 			name: 'against carried over and diagnosed twice',
 			ratio: median(
 				rounds['under-both'].map((speed, round) => speed / rounds['diagnosed-twice'][round]!)
+			)
+		},
+		'trace-scored': { name: `a sheet of ${largestOf(library).ref}, typed and scored alone` },
+		'trace-file': {
+			name: 'its trace as a file, from the answers; against scoring alone',
+			ratio: median(
+				rounds['trace-file'].map((speed, round) => speed / rounds['trace-scored'][round]!)
+			)
+		},
+		'trace-page': {
+			name: 'its trace as a page, all open, from the answers; against scoring alone',
+			ratio: median(
+				rounds['trace-page'].map((speed, round) => speed / rounds['trace-scored'][round]!)
 			)
 		}
 	};

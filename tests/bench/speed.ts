@@ -41,7 +41,10 @@ export const contenders = [
 	'opening',
 	'opening-parsed',
 	'under-both',
-	'diagnosed-twice'
+	'diagnosed-twice',
+	'trace-scored',
+	'trace-file',
+	'trace-page'
 ] as const;
 export type Contender = (typeof contenders)[number];
 
@@ -52,6 +55,7 @@ const checkedUnderBoth = 1000;
 /** Enough that neither the processor's caches nor its guesses know them all. */
 const pooled = 1000;
 const pooledPackages = 100;
+const pooledTraces = 100;
 /** Sheets of each edition that are looked at for being complete. */
 const checkedOfEach = 300;
 
@@ -94,12 +98,21 @@ export function checkContenders(): Shares {
  * @returns a function that keeps it at work for some seconds and gives the sheets it judged in a second, or
  *     the packages it found
  */
-export function prepare(contender: Contender | SheetsOf): (seconds: number) => number {
+export async function prepare(
+	contender: Contender | SheetsOf
+): Promise<(seconds: number) => number> {
 	const library = openContent();
 	const edition = publishedIn(library).find((one) => sheetsOf(one) === contender);
 	if (edition) {
 		const sheets = sheetsUpTo(pooled, { edition });
 		return measuring(judgeAlone(library, edition), asSent(sheets));
+	}
+	if (contender === 'trace-scored' || contender === 'trace-file' || contender === 'trace-page') {
+		const { openTraces } = await import('./trace.ts');
+		const { score, file, page } = await openTraces(library);
+		const judge = { 'trace-scored': score, 'trace-file': file, 'trace-page': page }[contender];
+		const sheets = sheetsUpTo(pooledTraces, { edition: largestOf(library) });
+		return measuring<DatedSheet>(judge, asSent(sheets));
 	}
 	if (contender === 'opening' || contender === 'opening-parsed') {
 		const open = contender === 'opening' ? openingOf : parsingOf;
