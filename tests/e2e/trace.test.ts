@@ -67,7 +67,7 @@ test('every number of a result leads to its place in the trace, and the trace to
 	for (const { name } of questions) expect(ids).toContain(`trace-${name}`);
 	for (const width of [390, 820, 1280]) await expectNoBarriers(page, width);
 
-	await page.$eval('#trace-words', (field) => ((field as HTMLInputElement).value = '战略'));
+	await page.$eval('#find-in-trace', (field) => ((field as HTMLInputElement).value = '战略'));
 	await leave(page, '#trace form button:not([name])');
 	expect(await words(page, '#trace [role=status]')).toMatch(/找到 \d+ 处/);
 	const shown = await page.$$eval('.trace', (all) =>
