@@ -143,7 +143,7 @@ export async function filedBefore(
 	);
 	const found = before && (await openSheet(member, before.id));
 	const earlier = found?.filed.get('confirmed')?.dossier;
-	if (!earlier || !compare(library, earlier, dossier)) return undefined;
+	if (!before || !earlier || !compare(library, earlier, dossier)) return undefined;
 	return { dossier: earlier, on: today(before.changedAt) };
 }
 

@@ -39,7 +39,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf | undefined> {
 			body += joined(false);
 			feet.push(joined(true));
 		}
-		const record = found && new TextDecoder().decode(found);
+		const record = found ? new TextDecoder().decode(found) : undefined;
 		return { record, body, feet };
 	} catch (error) {
 		// What pdf.js says of a file that is no PDF, or a broken one; whoever sent it is told that.
