@@ -35,6 +35,8 @@ export const rights = [
 	/** Decide a question: from then on a change of it asks for its reason. */
 	'sheet.decide',
 	'evidence.write',
+	/** Make a plan of improvement and carry it on. */
+	'plan.write',
 	/** Assign enterprises to providers. */
 	'assignment.make',
 	/** See every enterprise assigned to one's provider, and say which consultant looks after it. */
@@ -74,6 +76,7 @@ export const roles = {
 			'report.issue',
 			'sheet.comment',
 			'evidence.write',
+			'plan.write',
 			'assignment.answer',
 			'members.write',
 			'trail.read'
@@ -82,7 +85,7 @@ export const roles = {
 	},
 	'enterprise-filler': {
 		kind: 'enterprise',
-		rights: ['file.read', 'sheet.declare', 'sheet.comment', 'evidence.write'],
+		rights: ['file.read', 'sheet.declare', 'sheet.comment', 'evidence.write', 'plan.write'],
 		secondFactor: false
 	},
 	'provider-manager': {
@@ -94,6 +97,7 @@ export const roles = {
 			'sheet.comment',
 			'sheet.decide',
 			'evidence.write',
+			'plan.write',
 			'assignment.all',
 			'assignment.run',
 			'members.write'
@@ -109,6 +113,7 @@ export const roles = {
 			'sheet.comment',
 			'sheet.decide',
 			'evidence.write',
+			'plan.write',
 			'assignment.run'
 		],
 		secondFactor: false

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { isDay, type Day } from '#scoring';
 import { isField } from '#lib/sheets/patch.ts';
 import { list } from '#lib/ui/text.ts';
-import { evidence, hasRoom, sheet, withDatabase } from './db/index.ts';
+import { evidence, hasRoom, planEvidence, sheet, withDatabase } from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
 import { problems } from './problems.ts';
 import { asking, isUuid } from './refused.ts';
@@ -67,28 +67,13 @@ export type Evidence = typeof evidence.$inferSelect;
  */
 export async function addEvidence(actor: Member, id: string, given: GivenEvidence): Promise<void> {
 	if (!isField(given.field)) problems.badEvidence('field', given.field);
-	if (given.effectiveOn !== '' && !isDay(given.effectiveOn)) {
-		problems.badEvidence('effectiveOn', given.effectiveOn);
-	}
-	if (given.content.length > mostEvidenceBytes) refuseTooLarge();
-	if (!hasRoom()) problems.noRoom();
+	refuseUnfit(given);
 	await refuseUnseen(actor, id, given);
-	const type = await typeOf(given.content);
-	const { isImage, ending } = types[type];
-	const content = isImage ? await bare(given.content) : given.content;
-	const takenOn = isImage ? await dayTaken(given.content) : undefined;
-	const file = await storing(() => putFile(content));
+	const taken = await takeIn(given);
+	const { file } = taken;
 	const row = {
-		id: given.id,
-		sheet: id,
-		field: given.field,
-		file,
-		name: nameWith(given.name, ending),
-		type,
-		bytes: content.length,
-		effectiveOn: given.effectiveOn || takenOn,
-		replaces: given.replaces,
-		by: actor.person
+		...{ id: given.id, sheet: id, field: given.field, ...taken },
+		...{ replaces: given.replaces, by: actor.person }
 	};
 	await asking(actor, async (database) => {
 		const added = await database
@@ -99,6 +84,61 @@ export async function addEvidence(actor: Member, id: string, given: GivenEvidenc
 		if (added.length > 0) return;
 		const [before] = await database.select().from(evidence).where(eq(evidence.id, given.id));
 		if (before?.file !== file || before.sheet !== id) problems.otherPatch(given.id);
+	});
+}
+
+type GivenFile = Pick<GivenEvidence, 'name' | 'content' | 'effectiveOn'>;
+
+/** @throws the problem, before anything of it is looked at */
+function refuseUnfit({ content, effectiveOn }: GivenFile): void {
+	if (effectiveOn !== '' && !isDay(effectiveOn)) problems.badEvidence('effectiveOn', effectiveOn);
+	if (content.length > mostEvidenceBytes) refuseTooLarge();
+	if (!hasRoom()) problems.noRoom();
+}
+
+/** Puts a file into the store; what a row says of it. */
+async function takeIn(given: GivenFile) {
+	const type = await typeOf(given.content);
+	const { isImage, ending } = types[type];
+	const content = isImage ? await bare(given.content) : given.content;
+	const takenOn = isImage ? await dayTaken(given.content) : undefined;
+	return {
+		file: await storing(() => putFile(content)),
+		name: nameWith(given.name, ending),
+		type,
+		bytes: content.length,
+		effectiveOn: given.effectiveOn || takenOn
+	};
+}
+
+/**
+ * Keeps a file that shows that an action of a plan was carried out, as `addEvidence` does.
+ *
+ * @param to a plan that the actor has opened, and an action of it
+ * @throws the problem, where it is of no known type, too large, damaged, or the actor may not
+ */
+export async function addPlanEvidence(
+	actor: Member,
+	to: { readonly plan: string; readonly action: string },
+	given: GivenFile & Pick<GivenEvidence, 'id'>
+): Promise<void> {
+	refuseUnfit(given);
+	const taken = await takeIn(given);
+	const row = { id: given.id, ...to, ...taken, by: actor.person };
+	await asking(actor, async (database) => {
+		const added = await database
+			.insert(planEvidence)
+			.values(row)
+			.onConflictDoNothing()
+			.returning({ id: planEvidence.id });
+		if (added.length > 0) return;
+		const [before] = await database
+			.select()
+			.from(planEvidence)
+			.where(eq(planEvidence.id, given.id));
+		const isSame =
+			before?.file === taken.file && before.plan === to.plan && before.action === to.action;
+		if (!isSame) problems.otherPatch(given.id);
 	});
 }
 
@@ -120,8 +160,8 @@ export async function listEvidence(actor: Member, id: string): Promise<Evidence[
 export async function openEvidence(
 	actor: Member,
 	id: string
-): Promise<{ piece: Evidence; content: Uint8Array }> {
-	const piece = await find(actor, id);
+): Promise<{ piece: Served; content: Uint8Array }> {
+	const piece = await findServed(actor, id);
 	return { piece, content: await storing(() => readStored(piece.file)) };
 }
 
@@ -130,7 +170,7 @@ export async function openEvidence(
  * @throws the problem, where the actor sees none of that id or it is no picture
  */
 export async function openThumbnail(actor: Member, id: string): Promise<Uint8Array> {
-	const piece = await find(actor, id);
+	const piece = await findServed(actor, id);
 	if (!isPicture(piece)) problems.noSuchEvidence();
 	return storing(() =>
 		readMade(piece.file, 'thumbnail', (content) =>
@@ -143,7 +183,9 @@ export async function openThumbnail(actor: Member, id: string): Promise<Uint8Arr
 }
 
 /** The files of pieces that are on record and no longer in the store, by hash. */
-export function missingEvidence(pieces: readonly Evidence[]): Promise<ReadonlySet<string>> {
+export function missingEvidence(
+	pieces: readonly Pick<Evidence, 'file'>[]
+): Promise<ReadonlySet<string>> {
 	return storing(() => missingFiles(pieces.map(({ file }) => file)));
 }
 
@@ -209,7 +251,7 @@ export function earlierEvidence(piece: Evidence, pieces: readonly Evidence[]): E
 }
 
 /** Whether a piece is shown in the browser; every other type is only saved. */
-export function isPicture({ type }: Evidence): boolean {
+export function isPicture({ type }: Pick<Evidence, 'type'>): boolean {
 	return types[type as EvidenceType].isImage;
 }
 
@@ -226,6 +268,19 @@ async function storing<T>(work: () => Promise<T>): Promise<T> {
 		console.error(error.message);
 		return problems.evidenceGone();
 	}
+}
+
+/** What is needed to serve a piece: of a sheet, or of an action of a plan. */
+type Served = Pick<Evidence, 'file' | 'name' | 'type'>;
+
+async function findServed(actor: Member, id: string): Promise<Served> {
+	if (!isUuid(id)) return problems.noSuchEvidence();
+	const [piece] = await withDatabase(actor, async (database) => {
+		const ofSheets = await database.select().from(evidence).where(eq(evidence.id, id));
+		if (ofSheets.length > 0) return ofSheets;
+		return database.select().from(planEvidence).where(eq(planEvidence.id, id));
+	});
+	return piece ?? problems.noSuchEvidence();
 }
 
 async function find(actor: Member, id: string): Promise<Evidence> {

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { eq, getTableColumns, or, sql } from 'drizzle-orm';
 import type { Day } from '#scoring';
 import { move as movedFrom } from '#lib/editions/move.ts';
@@ -20,7 +20,7 @@ import { addPatches, checkPatches } from './patches.ts';
 import { problems } from './problems.ts';
 import { asking, isUuid } from './refused.ts';
 import { editionHash, keepAs, open, type Sheet } from './sheets.ts';
-import { hashOf } from './token.ts';
+import { hashOf, idFrom } from './token.ts';
 
 type Moves = NonNullable<LibraryEdition['moves']>;
 
@@ -189,6 +189,5 @@ function tokenAfter(token: string, questionnaire: string): string {
 
 /** As the table `move` asks for it. */
 function idAfter(sheet: string, questionnaire: string): string {
-	const digits = createHash('sha256').update(`${sheet} ${questionnaire}`).digest('hex');
-	return digits.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+	return idFrom(`${sheet} ${questionnaire}`);
 }

@@ -51,6 +51,8 @@ export const problems = {
 	nothingToConfirm: () => error(409, m.problem_nothing_to_confirm()),
 	notConfirmedYet: () => error(409, m.problem_not_confirmed_yet()),
 	endsBeforeItStarts: () => error(400, m.problem_ends_before_it_starts()),
+	noSuchPlan: () => error(404, m.problem_plan()),
+	noSuchAction: () => error(404, m.problem_plan_action()),
 	noSuchEvidence: () => error(404, m.problem_evidence()),
 	badEvidence: (name: string, value: string) =>
 		error(400, m.problem_evidence_field(), { field: { name, value } }),

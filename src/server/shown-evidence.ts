@@ -62,7 +62,12 @@ export function mayAddEvidence({ acting, sheet }: Pick<Reading, 'acting' | 'shee
 	return acting.may('evidence.write') && sheet.state !== 'filed';
 }
 
-function shownPiece(piece: Evidence, person: string, missing: ReadonlySet<string>): ShownPiece {
+/** A piece as pages show it, of a sheet or of a plan. */
+export function shownPiece(
+	piece: Omit<Evidence, 'sheet' | 'field' | 'replaces'>,
+	person: string,
+	missing: ReadonlySet<string>
+): ShownPiece {
 	const { id, name, bytes, effectiveOn, at, by } = piece;
 	return {
 		...{ id, name, bytes, effectiveOn },

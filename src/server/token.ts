@@ -13,3 +13,8 @@ export function isToken(text: string): boolean {
 export function hashOf(token: string): string {
 	return createHash('sha256').update(token).digest('hex');
 }
+
+/** An id that follows from a text alone, in the form of a UUID. */
+export function idFrom(text: string): string {
+	return hashOf(text).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { m } from '#lib/paraglide/messages.js';
-import type { Refused } from '#lib/refused.ts';
 import { readStrokes, signatureSchema, type Signature } from '#lib/signature.ts';
 import {
 	appointmentSchema,
@@ -12,13 +11,8 @@ import {
 } from '#lib/visit.ts';
 import { isDay } from '#scoring';
 import { endOfDay, momentOf, now, startOfDay } from './clock.ts';
-import { textOf } from './posted.ts';
 import { problems } from './problems.ts';
-
-/** What a form says; where something is wrong, only what was typed and what is wrong with it. */
-export interface Told<T> extends Refused {
-	readonly given?: T;
-}
+import { only, told, typedIn, type Told } from './told.ts';
 
 /** For which days an enterprise is assigned to whom; the last day counts. */
 export function readAssigned(
@@ -127,20 +121,3 @@ function readSignature(form: FormData, side: string): Told<Signature> {
 }
 
 const tooLong = (count: number) => m.problem_text_long({ count });
-
-/** A browser ends lines with two signs, and counts them as one. */
-function typedIn(form: FormData, names: readonly string[]): Record<string, string> {
-	return Object.fromEntries(
-		names.map((name) => [name, textOf(form, name).replaceAll('\r\n', '\n').trim()])
-	);
-}
-
-function only(faults: Readonly<Record<string, string | false>>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(faults).filter((one): one is [string, string] => one[1] !== false)
-	);
-}
-
-function told<T>(typed: Told<T>['typed'], faults: Told<T>['faults'], given: () => T): Told<T> {
-	return { typed, faults, ...(Object.keys(faults).length === 0 ? { given: given() } : {}) };
-}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { roleIds } from '#lib/roles.ts';
@@ -23,6 +24,10 @@ import * as correctionPage from '../../src/routes/(people)/organisations/[id]/co
 import * as organisationPage from '../../src/routes/(people)/organisations/[id]/+page.server.ts';
 import * as keeping from '../../src/routes/keeping/+page.server.ts';
 import * as kept from '../../src/routes/kept/[token]/+page.server.ts';
+import * as plans from '../../src/routes/plans/+page.server.ts';
+import * as planPage from '../../src/routes/plans/[id]/+page.server.ts';
+import * as actionPage from '../../src/routes/plans/[id]/actions/[action]/+page.server.ts';
+import * as planXlsx from '../../src/routes/plans/[id]/plan.xlsx/+server.ts';
 import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+page.server.ts';
 import * as differences from '../../src/routes/sheets/[id]/differences/+page.server.ts';
 import * as movePage from '../../src/routes/sheets/[id]/move/[edition]/+page.server.ts';
@@ -42,6 +47,7 @@ import { creditCodeOf } from '../../scripts/demo/fill.ts';
 import { ask, type Asking } from '../support/asked.ts';
 import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
 import { addPicture, uploading } from '../support/uploads.ts';
+import { addPlanPicture, makePlan } from '../support/made-plans.ts';
 import { makeSheet, questionnaire } from '../support/made-sheets.ts';
 import { changan, makeMembers, type Made } from '../support/members.ts';
 
@@ -85,6 +91,10 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/organisations': 'member',
 	'/organisations/[id]': 'member',
 	'/organisations/[id]/correction': 'member',
+	'/plans': 'member',
+	'/plans/[id]': 'member',
+	'/plans/[id]/actions/[action]': 'member',
+	'/plans/[id]/plan.xlsx': 'member',
 	'/print/[token]': 'link',
 	'/privacy': 'open',
 	'/register': 'open',
@@ -200,6 +210,20 @@ function assigned(
 let codes = 0;
 /** Another one each time: one enterprise has a code. */
 const nextCode = () => creditCodeOf((codes += 1));
+/** A plan that follows from a draft, with one action. */
+function planned(
+	form?: (plan: { id: string; action: string }) => Record<string, string>
+): Pick<Case, 'route' | 'state' | 'asking'> {
+	return {
+		route: '/plans/[id]',
+		state: 'draft',
+		asking: async (made, sheet) => {
+			const { id, action } = await makePlan(made, sheet);
+			const plan = { id, action };
+			return { params: plan, ...(form ? { form: form(plan) } : {}) };
+		}
+	};
+}
 const nobody = '404 404 404 404 404 404 404';
 
 /**
@@ -815,6 +839,101 @@ const cases: Record<string, Case> = {
 		state: 'draft',
 		work: thumbnail.GET,
 		asking: async (made, id) => ({ params: of(await addPicture(made, id)) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'the plans one sees': {
+		route: '/plans',
+		work: plans.load,
+		asking: () => ({ path: '/plans' }),
+		own: '200 200 200 200 200 200 403',
+		strangers: '200 200 200 200 200 200 403'
+	},
+	'a plan made': {
+		route: '/plans',
+		state: 'draft',
+		work: plans.actions.make,
+		asking: (_, id) => ({ form: { sheet: id, plan: randomUUID(), layer: 'declared' } }),
+		own: '303 303 303 303 403 403 404'
+	},
+	'a plan': {
+		...planned(),
+		work: planPage.load,
+		own: '200 200 200 200 200 200 404'
+	},
+	'an action added': {
+		...planned(() => ({
+			...{ action: randomUUID(), save: randomUUID(), seen: '' },
+			...{ what: '设备联网', order: '2' }
+		})),
+		work: planPage.actions.add,
+		own: '303 303 303 303 403 403 404'
+	},
+	'an action moved': {
+		...planned(({ action }) => ({ action, save: randomUUID(), seen: '', to: 'doing' })),
+		work: planPage.actions.move,
+		own: '303 303 303 303 403 403 404'
+	},
+	'an action': {
+		...planned(),
+		route: '/plans/[id]/actions/[action]',
+		work: actionPage.load,
+		own: '200 200 200 200 200 200 404'
+	},
+	'an action changed': {
+		...planned(({ action }) => ({
+			...{ action, save: randomUUID(), seen: '' },
+			...{ what: '设备联网', order: '2' }
+		})),
+		route: '/plans/[id]/actions/[action]',
+		work: actionPage.actions.save,
+		own: '303 303 303 303 403 403 404'
+	},
+	'an action dropped': {
+		...planned(({ action }) => ({
+			...{ action, save: randomUUID(), seen: '' },
+			...{ to: 'dropped', reason: '并入另一项' }
+		})),
+		route: '/plans/[id]/actions/[action]',
+		work: actionPage.actions.move,
+		own: '303 303 303 303 403 403 404'
+	},
+	'a measure applied for': {
+		...planned(({ action }) => ({
+			...{ action, save: randomUUID(), seen: '' },
+			...{ measure: 'yancheng-2022/loan-interest', state: 'applied', applied: '12.5' }
+		})),
+		route: '/plans/[id]/actions/[action]',
+		work: actionPage.actions.measure,
+		own: '303 303 303 303 403 403 404'
+	},
+	// There is nothing to choose, and whoever may is told so.
+	'one of two versions chosen': {
+		...planned(({ action }) => ({ action, save: randomUUID(), seen: '', field: 'what' })),
+		route: '/plans/[id]/actions/[action]',
+		work: actionPage.actions.choose,
+		own: '409 409 409 409 403 403 404'
+	},
+	'evidence of an action': {
+		...planned(),
+		route: '/plans/[id]/actions/[action]',
+		work: actionPage.actions.add,
+		asking: async (made, id) => ({
+			...(await planned().asking(made, id)),
+			...uploading('evidence')
+		}),
+		own: '303 303 303 303 403 403 404'
+	},
+	'a piece of evidence of an action': {
+		route: '/evidence/[id]',
+		state: 'draft',
+		work: evidenceFile.GET,
+		asking: async (made, id) => ({ params: of(await addPlanPicture(made, id)) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'a plan as a spreadsheet': {
+		...planned(),
+		route: '/plans/[id]/plan.xlsx',
+		work: planXlsx.GET,
 		own: '200 200 200 200 200 200 404'
 	},
 	// Who holds the link may take it into their own enterprise's file, whichever that is.

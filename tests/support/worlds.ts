@@ -61,6 +61,8 @@ export interface World {
 	readonly members: Readonly<Record<RoleId, Somebody>>;
 	/** One in each of these states. */
 	readonly sheets: Readonly<Record<SheetState, string>>;
+	/** A plan of improvement that follows from the draft, with an action, its owner and its evidence. */
+	readonly plan: string;
 	/** By which the provider is assigned to the enterprise now, looked after by the consultant. */
 	readonly assignment: string;
 	/** The code of the report that was issued of the filed one. */
@@ -149,6 +151,15 @@ export async function makeWorld(
 		for (const state of sheetStates)
 			sheets[state] = await addSheet(query, members, enterprise, state);
 		const [issued] = await query(`select code from issued_report where sheet = '${sheets.filed}'`);
+		const plan = randomUUID();
+		await done(
+			query,
+			consultant,
+			addPlan(plan, sheets.draft),
+			addPlanPatch(plan),
+			addPlanOwner(enterprise),
+			addPlanEvidence(plan)
+		);
 		const invitations = {} as Record<OrganisationKind, string>;
 		for (const role of [
 			'enterprise-admin',
@@ -158,7 +169,7 @@ export async function makeWorld(
 		] as const)
 			invitations[roles[role].kind] = await addInvitations(query, members[role], role);
 		return {
-			...{ organisations, members, sheets, assignment, invitations },
+			...{ organisations, members, sheets, plan, assignment, invitations },
 			issued: String(issued!.code)
 		};
 	});
@@ -219,6 +230,20 @@ const letterOf = (address: string) => String.fromCharCode(64 + Number(address.sp
 export const addSignature = (enterprise: string) =>
 	`insert into signature (id, enterprise, name, post)
 		values (gen_random_uuid(), '${enterprise}', '测试', '厂长')`;
+
+export const addPlan = (id: string, sheet: string) =>
+	`insert into plan (id, sheet, layer) values ('${id}', '${sheet}', 'declared')`;
+
+export const addPlanPatch = (plan: string) =>
+	`insert into plan_patch (id, plan, action, field, value, made_at)
+		values (gen_random_uuid(), '${plan}', gen_random_uuid(), 'what', '"x"', now())`;
+
+export const addPlanOwner = (enterprise: string) =>
+	`insert into plan_owner (id, enterprise, name) values (gen_random_uuid(), '${enterprise}', '测试')`;
+
+export const addPlanEvidence = (plan: string) =>
+	`insert into plan_evidence (id, plan, action, file, name, type, bytes) values (
+		gen_random_uuid(), '${plan}', gen_random_uuid(), '${'a'.repeat(64)}', 'done.pdf', 'application/pdf', 1)`;
 
 export const addFiled = (sheet: string, layer: string) =>
 	`insert into filed (sheet, layer, hash, dossier, content)

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import type { OrganisationKind } from '#lib/roles.ts';
 import { states } from '#lib/sheets/life.ts';
+import { dueSoonDays } from '#lib/plan/action.ts';
 import { turnOf } from '#lib/sheets/overview.ts';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { now, today } from '#server/clock.ts';
@@ -8,8 +9,10 @@ import { areaName } from '#server/content.ts';
 import { listSheets } from '#server/enterprise-sheets.ts';
 import { listOrganisations } from '#server/enterprises.ts';
 import { actFor, actingOf, requireSignedIn, type Acting } from '#server/member.ts';
+import { listPlans } from '#server/plans.ts';
 import { postedForm } from '#server/posted.ts';
 import { shownAssignments } from '#server/shown-assignment.ts';
+import { shownActions } from '#server/shown-plan.ts';
 import { shownSheet } from '#server/shown-sheet.ts';
 
 /** More of a list than anybody reads through. */
@@ -22,7 +25,9 @@ interface Work {
 	organisation?: { id: string; name: string };
 	maySeeTrail?: boolean;
 	mayKeep?: boolean;
+	maySeePlans?: boolean;
 	visits?: Awaited<ReturnType<typeof visitsOf>>;
+	due?: Awaited<ReturnType<typeof dueOf>>;
 	sheets?: Awaited<ReturnType<typeof sheetsOf>>;
 	listed?: Awaited<ReturnType<typeof listed>>;
 }
@@ -39,6 +44,8 @@ export async function load(event): Promise<Work> {
 		organisation: { id: organisation.organisation, name: organisation.name },
 		memberships: memberships.map(({ organisation: id, name }) => ({ id, name })),
 		...(kind === 'provider' ? { visits: await visitsOf(acting) } : {}),
+		...(acting.may('plan.write') ? { due: await dueOf(acting) } : {}),
+		maySeePlans: acting.may('file.read'),
 		...(acting.may('file.read') ? { sheets: await sheetsOf(acting) } : {}),
 		...(kind === 'enterprise' ? {} : { listed: await listed(acting, event.url) })
 	};
@@ -63,6 +70,20 @@ async function visitsOf({ member }: Acting) {
 		unassigned: at('unassigned'),
 		others: at('others')
 	};
+}
+
+/** The actions of plans that are overdue or due soon, the first due first. */
+async function dueOf({ member }: Acting) {
+	const plans = await listPlans(member);
+	const due = plans.flatMap((plan) =>
+		shownActions(plan).flatMap(({ id, what, owner, due: on, daysLeft }) =>
+			on !== undefined && daysLeft !== undefined && daysLeft <= dueSoonDays
+				? [{ id, what, owner, due: on, daysLeft, plan: plan.id, enterprise: plan.name }]
+				: []
+		)
+	);
+	due.sort((one, other) => one.daysLeft - other.daysLeft);
+	return { days: dueSoonDays, most, actions: due.slice(0, most), more: due.length > most };
 }
 
 async function sheetsOf({ member, kind }: Acting) {

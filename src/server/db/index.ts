@@ -9,6 +9,7 @@ export * from './schema/content-and-sheets.ts';
 export * from './schema/life.ts';
 export * from './schema/organisations.ts';
 export * from './schema/reports.ts';
+export * from './schema/plans.ts';
 export * from './schema/trail.ts';
 export { recordedFiles } from './stored-files.ts';
 export { verifyTrail, type FoundChain, type KnownChain } from './trail-chains.ts';

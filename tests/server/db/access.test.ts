@@ -26,6 +26,10 @@ import {
 	addOrganisation,
 	addPatch,
 	addRemark,
+	addPlan,
+	addPlanEvidence,
+	addPlanOwner,
+	addPlanPatch,
 	addSignature,
 	addStep,
 	addWithdrawal,
@@ -77,6 +81,10 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.patch': 'files',
 	'public.person': 'nothing',
 	'public.place': 'trail',
+	'public.plan': 'files',
+	'public.plan_evidence': 'files',
+	'public.plan_owner': 'files',
+	'public.plan_patch': 'files',
 	'public.profile': 'profiles',
 	'public.role_right': 'everybody',
 	'public.session': 'nothing',
@@ -95,7 +103,7 @@ const anonymous = ['public.sheet', 'public.patch', 'public.link', 'public.move']
 /** Rows that say what the code says are written anew at every start; what says something of people is erased. */
 const changing = [
 	...['public.role_right', 'public.sheet_step', 'public.layer_writing'],
-	...['public.place', 'public.signature']
+	...['public.place', 'public.plan_owner', 'public.signature']
 ];
 
 /** What somebody sees, by whose it is; nothing of what is left out. */
@@ -272,6 +280,7 @@ async function makeWorlds(
 			for (const kind of organisationKinds) names.set(world.organisations[kind], `${name}.${kind}`);
 			for (const id of Object.values(world.sheets)) names.set(id, name);
 			names.set(world.assignment, name);
+			names.set(world.plan, name);
 		}
 		const add = async (name: string, kind: 'enterprise' | 'government', area: string) => {
 			const id = await addOrganisation(query, kind, area);
@@ -570,6 +579,17 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 		one('file_decision', addWithdrawal(other, A.issued), []),
 		one('file_decision', addWithdrawal(enterprise, B.issued), []),
 
+		one('plan', addPlan(id, A.sheets.draft), inA(declaring)),
+		one('plan', addPlan(id, A.sheets.filed), inA(declaring)),
+		one('plan', addPlan(id, B.sheets.draft), inB(declaring)),
+		one('plan', addPlan(id, otherSheet), []),
+		one('plan', addPlan(id, mine), []),
+		one('plan_patch', addPlanPatch(A.plan), inA(declaring)),
+		one('plan_patch', addPlanPatch(B.plan), inB(declaring)),
+		one('plan_owner', addPlanOwner(enterprise), inA(declaring)),
+		one('plan_owner', addPlanOwner(other), []),
+		one('plan_evidence', addPlanEvidence(A.plan), inA(declaring)),
+		one('plan_evidence', addPlanEvidence(B.plan), inB(declaring)),
 		one('signature', addSignature(enterprise), whoSeesA),
 		one('assignment', assign(enterprise, provider), officialsOfA),
 		one('assignment', assign(enterprise, government), []),
@@ -689,10 +709,9 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 					return nameOf(row.assignment ?? row.id);
 				case 'files':
 				case 'links':
-					return nameOf(row.from_sheet ?? row.sheet ?? row.enterprise ?? row.id).replace(
-						'.enterprise',
-						''
-					);
+					return nameOf(
+						row.plan ?? row.from_sheet ?? row.sheet ?? row.enterprise ?? row.id
+					).replace('.enterprise', '');
 				case 'invitations':
 					return nameOf(through.get(row.hash ?? row.invitation));
 				case 'corrections':
@@ -889,7 +908,7 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 	test(
 		'the owner of a server, who is no superuser, sees nothing of anybody but what it may erase',
 		on(async () => {
-			const erasable = ['public.place', 'public.signature'];
+			const erasable = ['public.place', 'public.plan_owner', 'public.signature'];
 			await database.raw(async (query) => {
 				for (const { table, forced } of await tablesOf(query)) {
 					if (!forced) continue;

@@ -15,10 +15,12 @@ import {
 import { requireMember, requireRight, type Acting } from '#server/member.ts';
 import { namesIn } from '#server/names.ts';
 import { isUuid } from '#server/refused.ts';
+import { fileFigures } from '#server/plan-figures.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { regions } from '#server/regions.ts';
 import { shownAssignments } from '#server/shown-assignment.ts';
+import { shownPlan } from '#server/shown-plan.ts';
 import { shownSheet } from '#server/shown-sheet.ts';
 import { readAssigned } from '#server/visit-forms.ts';
 
@@ -36,6 +38,7 @@ export async function load(event) {
 		mayBegin: may('sheet.declare'),
 		maySeeTrail: may('trail.read'),
 		editions: editions.filter(isOffered).map(({ ref, data }) => ({ ref, title: data.title })),
+		improvement: await improvementOf(acting, enterprise.id),
 		assignments: await shownAssignments(member, { enterprise: enterprise.id }),
 		...(may('assignment.make') ? { assigning: await assigning(acting, event.url) } : {}),
 		saved: event.url.searchParams.has('saved'),
@@ -107,6 +110,12 @@ async function open({ may, member }: Acting, id: string): Promise<Enterprise> {
 async function requireProvider({ member }: Acting, id: string): Promise<void> {
 	const found = isUuid(id) ? await listOrganisations(member, { kind: 'provider', id }) : undefined;
 	if (!found || found.lines.length === 0) problems.noSuchProvider();
+}
+
+/** Its plans of improvement, and what they come to. */
+async function improvementOf({ member }: Acting, id: string) {
+	const { plans, figures, conversion } = await fileFigures(member, id);
+	return { plans: plans.map(shownPlan), figures, conversion };
 }
 
 /** The providers it can be assigned to, and the day it would begin. */

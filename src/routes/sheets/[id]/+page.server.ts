@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { neighbours } from '#lib/editions/succession.ts';
+import { calledFor } from '#lib/diagnosis/called.ts';
 import { conflictLines } from '#lib/journey/conflicts.ts';
 import { openPage } from '#lib/journey/page.ts';
 import { about } from '#lib/journey/steps.ts';
@@ -23,12 +25,20 @@ import { listEvidence } from '#server/evidence.ts';
 import { decidedFields, seenInLayer } from '#server/keeping.ts';
 import { requireRight, type Acting } from '#server/member.ts';
 import { movesInFile } from '#server/moves.ts';
+import { listPlans } from '#server/plans.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
-import { layersReached, openLayer, readSheet } from '#server/reading-sheets.ts';
+import {
+	dossierOf,
+	layersReached,
+	openLayer,
+	readSheet,
+	type Reading
+} from '#server/reading-sheets.ts';
 import { history } from '#server/sheet-history.ts';
 import { countEvidence, mayAddEvidence, shownEvidence } from '#server/shown-evidence.ts';
 import { readStatementSignature } from '#server/visit-forms.ts';
+import { shownPlan } from '#server/shown-plan.ts';
 
 export async function load(event) {
 	const reading = await readSheet(event);
@@ -88,6 +98,7 @@ export async function load(event) {
 		kinds: kindsFor(acting, sheet),
 		...(peers ? { peers } : {}),
 		history: history(sheet, person),
+		improvement: await improvementOf(reading),
 		filed: layers.flatMap((one) => {
 			const kept = sheet.filed.get(one);
 			return kept ? [{ layer: one, hash: kept.hash }] : [];
@@ -156,6 +167,18 @@ export const actions = {
 		return done(sheet);
 	}
 };
+
+/** The plans that follow from it, and what a new one could begin with. */
+async function improvementOf({ acting, sheet, world }: Reading) {
+	const plans = await listPlans(acting.member, { sheet: sheet.id });
+	if (!acting.may('plan.write')) return { plans: plans.map(shownPlan) };
+	const asked = layersReached(sheet).map((layer) => {
+		const found = calledFor(world.edition, dossierOf(sheet, layer).diagnosis);
+		const called = found?.called.flatMap(({ actions }) => actions) ?? [];
+		return { layer, called: called.length };
+	});
+	return { plans: plans.map(shownPlan), making: { id: randomUUID(), layers: asked } };
+}
 
 function done({ id }: EnterpriseSheet, anchor?: string): never {
 	const at = anchor === undefined ? '' : `#${anchor}`;

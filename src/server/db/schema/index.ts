@@ -7,4 +7,5 @@ export * from './demo.ts';
 export * from './life.ts';
 export * from './organisations.ts';
 export * from './reports.ts';
+export * from './plans.ts';
 export * from './trail.ts';

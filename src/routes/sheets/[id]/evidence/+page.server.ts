@@ -1,4 +1,4 @@
-import { fail, isHttpError, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { openPage } from '#lib/journey/page.ts';
 import { about } from '#lib/journey/steps.ts';
 import type { World } from '#lib/journey/world.ts';
@@ -9,20 +9,15 @@ import {
 	evidenceEndings,
 	listEvidence,
 	missingEvidence,
-	mostEvidenceBytes,
 	mostEvidenceMegabytes,
-	refuseTooLarge,
 	settleEvidence
 } from '#server/evidence.ts';
+import { takeEvidence } from '#server/evidence-forms.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { refuseTooMany } from '#server/rate-limit.ts';
 import { readSheet } from '#server/reading-sheets.ts';
-import { isUuid } from '#server/refused.ts';
 import { countEvidence, mayAddEvidence, shownEvidence } from '#server/shown-evidence.ts';
-
-/** One piece, and beside it the other fields and what parts them. */
-const mostBytes = mostEvidenceBytes + 16 * 1024;
 
 export async function load(event) {
 	const reading = await readSheet(event);
@@ -66,27 +61,12 @@ export const actions = {
 		const { acting, sheet, world } = reading;
 		const field = fieldOf(world, event.url);
 		const replaces = event.url.searchParams.get('replaces');
-		let effectiveOn = '';
-		try {
-			const form = await postedForm(event.request, mostBytes, {
-				tooLarge: refuseTooLarge,
-				unreadable: problems.evidenceBroken
-			});
-			effectiveOn = textOf(form, 'effectiveOn').trim().slice(0, 40);
-			const file = fileIn(form);
-			await addEvidence(acting.member, sheet.id, {
-				id: idIn(form),
-				field,
-				name: file.name,
-				content: new Uint8Array(await file.arrayBuffer()),
-				effectiveOn,
-				replaces
-			});
-		} catch (error) {
-			// What is wrong with the file is said where it was chosen; the rest of the page is still there.
-			if (!isHttpError(error) || !ofTheFile.has(error.status)) throw error;
-			const { status, body } = error;
-			return fail(status, { field, replaces, effectiveOn, fault: body.message });
+		const refused = await takeEvidence(event, (sent) =>
+			addEvidence(acting.member, sheet.id, { ...sent, field, replaces })
+		);
+		if (refused) {
+			const { status, ...told } = refused;
+			return fail(status, { field, replaces, ...told });
 		}
 		const here = localizeHref(`/sheets/${sheet.id}/evidence`);
 		redirect(303, `${here}?added=${field}#${field}`);
@@ -105,22 +85,8 @@ export const actions = {
 	}
 };
 
-const ofTheFile: ReadonlySet<number> = new Set([400, 413, 415]);
-
 function fieldOf({ edition }: World, { searchParams }: URL): string {
 	const field = searchParams.get('field') ?? '';
 	const [, name] = /^answers\.(.+)$/.exec(field) ?? [];
 	return name !== undefined && edition.byName.has(name) ? field : problems.noForm();
-}
-
-function idIn(form: FormData): string {
-	const id = textOf(form, 'id');
-	return isUuid(id) ? id : problems.noForm();
-}
-
-/** The one file, from whichever field; a browser sends an empty one where none was chosen. */
-function fileIn(form: FormData): File {
-	const files = form.getAll('file').filter((one) => one instanceof File && one.size > 0) as File[];
-	if (files.length > 1) problems.oneAtATime();
-	return files[0] ?? problems.noEvidence();
 }

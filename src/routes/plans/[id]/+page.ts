@@ -1,0 +1,2 @@
+/** Cards are dragged, and the timeline is drawn, in the browser. */
+export const csr = true;
