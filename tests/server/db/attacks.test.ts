@@ -38,7 +38,7 @@ const callable = {
 			'may_move',
 			'may_take'
 		],
-		...['filed_by_own', 'sees', 'sees_sheet', 'takes_event']
+		...['filed_by_own', 'sees', 'sees_plan', 'sees_sheet', 'takes_event']
 	],
 	themselves: ['actor_kind', 'actor_organisation', 'actor_person', 'actor_role', 'reached_sheet'],
 	'one’s own place among many': ['peers_of'],
@@ -57,6 +57,7 @@ const inner = [
 		'is_over(gen_random_uuid())',
 		'hold_sheet(gen_random_uuid())'
 	],
+	'plan_enterprise(gen_random_uuid())',
 	`append_trail(gen_random_uuid(), 'seen', 'x', '{}')`
 ];
 
@@ -103,24 +104,24 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query) => {
 			const nothing = '00000000-0000-4000-8000-000000000000';
 			const { enterprise } = A.organisations;
-			const asked = (organisation: string, sheet: string, assignment: string) =>
+			const asked = (organisation: string, sheet: string, assignment: string, plan: string) =>
 				`select sees('${organisation}') as a, sees_sheet('${sheet}') as b,
 					may_answer('${sheet}', 'declared') as c, may_describe('${organisation}') as d,
 					looks_after('${assignment}') as e, takes_event('${assignment}', 'visit') as f,
 					may_change_member('${organisation}', '${B.members['enterprise-filler'].person}') as g,
-					may_move('${sheet}', '${sheet}') as h`;
+					may_move('${sheet}', '${sheet}') as h, sees_plan('${plan}') as i`;
 			const admin = A.members['enterprise-admin'];
-			const unseen = await tried(query, admin, asked(nothing, nothing, nothing));
-			const { organisations, sheets, assignment } = B;
+			const unseen = await tried(query, admin, asked(nothing, nothing, nothing, nothing));
+			const { organisations, sheets, assignment, plan } = B;
 			expect(
-				await tried(query, admin, asked(organisations.enterprise, sheets.draft, assignment))
+				await tried(query, admin, asked(organisations.enterprise, sheets.draft, assignment, plan))
 			).toEqual(unseen);
 			expect(unseen).toEqual([
-				{ a: false, b: false, c: false, d: false, e: false, f: false, g: false, h: false }
+				{ a: false, b: false, c: false, d: false, e: false, f: false, g: false, h: false, i: false }
 			]);
-			const own = asked(enterprise, A.sheets.draft, A.assignment);
+			const own = asked(enterprise, A.sheets.draft, A.assignment, A.plan);
 			expect(await tried(query, admin, own)).toMatchObject([
-				{ a: true, b: true, c: true, d: true }
+				{ a: true, b: true, c: true, d: true, h: true }
 			]);
 		})
 	);

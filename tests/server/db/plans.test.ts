@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
 import * as plans from '#server/plans.ts';
-import { fileFigures } from '#server/plan-figures.ts';
+import { areaBelow, areaFigures, fileFigures } from '#server/plan-figures.ts';
 import { openContent } from '../../../scripts/content.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
 import { makePlan } from '../../support/made-plans.ts';
@@ -207,4 +207,67 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			expect(after.figures.finished).toBe(before.figures.finished + 1);
 		})
 	);
+
+	/** Enterprises that lie there, each with a plan of one finished action for 2万. */
+	async function addEnterprises(area: string, count: number): Promise<void> {
+		const by = admin().person;
+		await closeDatabase();
+		await database.asAdmin(async (query) => {
+			for (let i = 0; i < count; i += 1) {
+				const [enterprise, of, plan, action] = [0, 1, 2, 3].map(() => randomUUID());
+				const patch = (field: string, value: string) => `insert into plan_patch
+					(id, plan, action, field, value, made_at, by)
+					values (gen_random_uuid(), '${plan}', '${action}', '${field}', '${value}', now(), '${by}')`;
+				for (const statement of [
+					`insert into organisation (id, kind) values ('${enterprise}', 'enterprise')`,
+					`insert into profile (organisation, name, area) values ('${enterprise}', 'x', '${area}')`,
+					'begin',
+					`insert into sheet_owner (sheet, enterprise, by) values ('${of}', '${enterprise}', '${by}')`,
+					`insert into sheet (id, questionnaire, content)
+						select '${of}', ref, hash from content where kind = 'edition' order by ref limit 1`,
+					'commit',
+					`insert into plan (id, sheet, layer, by) values ('${plan}', '${of}', 'declared', '${by}')`,
+					patch('what', '"x"'),
+					patch('status', '{"state": "done"}'),
+					patch('budget', '2000000')
+				])
+					await query(statement);
+			}
+		});
+		await openDatabase(database.settings);
+	}
+
+	test(
+		'an area is told by the areas below it, and too small ones so that nothing is found by subtraction',
+		on(async () => {
+			const officer = made.members['government-officer'];
+			const reading = () => areaFigures(officer, '320900');
+			// The one enterprise of Dongtai that has plans: nothing is told of it, nor of all together.
+			expect((await reading()).plans).toMatchObject({ shown: [], whole: undefined });
+			await addEnterprises('320902', 6);
+			await addEnterprises('320903', 4);
+			const { plans: told, diagnoses } = await reading();
+			// One and four are five together: they are hidden, and the six are told.
+			expect(told.hidden).toEqual(['320903', '320981']);
+			expect(told.shown).toMatchObject([
+				{
+					...{ area: '320902', enterprises: 6 },
+					figures: { counted: 6, finished: 6, budget: { fen: 12_000_000, unstated: 0 } }
+				}
+			]);
+			expect(told.whole?.enterprises).toBe(11);
+			// Only one enterprise has a filed diagnosis.
+			expect(diagnoses).toMatchObject({ shown: [], hidden: ['320981'], whole: undefined });
+		})
+	);
+
+	test.each([
+		['320981', '320900', '320981'],
+		['320981', '320000', '320900'],
+		['441900119', '441900', '441900119'],
+		['320900', '320900', '320900'],
+		[undefined, '320900', '320900']
+	])('what lies in %s is told, in %s, under %s', (area, around, below) => {
+		expect(areaBelow(area, around)).toBe(below);
+	});
 });
