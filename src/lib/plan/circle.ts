@@ -25,18 +25,23 @@ function walk(
 	done: Set<string>
 ): string[] | undefined {
 	const path: { id: string; rest: string[] }[] = [];
-	const enter = (id: string) => path.push({ id, rest: [...(after.get(id) ?? [])].sort() });
+	const places = new Map<string, number>();
+	const enter = (id: string) => {
+		places.set(id, path.length);
+		path.push({ id, rest: [...(after.get(id) ?? [])].sort() });
+	};
 	if (!done.has(start)) enter(start);
 	while (path.length > 0) {
 		const { id, rest } = path.at(-1)!;
 		const next = rest.shift();
 		if (next === undefined) {
 			done.add(id);
+			places.delete(id);
 			path.pop();
 			continue;
 		}
-		const at = path.findIndex((one) => one.id === next);
-		if (at >= 0) return path.slice(at).map((one) => one.id);
+		const at = places.get(next);
+		if (at !== undefined) return path.slice(at).map((one) => one.id);
 		if (after.has(next) && !done.has(next)) enter(next);
 	}
 	return undefined;

@@ -37,10 +37,19 @@ const withActions = [...library.editions.values()].find(({ edition }) => edition
 
 describe('a plan from a diagnosis', () => {
 	test('has what is called for, the most urgent first, and nothing else', () => {
-		const { edition, diagnosis } = judged(withActions.edition.ref, {});
+		// Of every question the first choice: the weakest sheet calls for most.
+		const answers = [...withActions.edition.byName.values()].flatMap(({ name, data }) =>
+			data.type === 'radiogroup' ? [[name, data.choices[0]!.value] as const] : []
+		);
+		const { edition, diagnosis } = judged(withActions.edition.ref, Object.fromEntries(answers));
 		const judgedMet = diagnosis.actions.filter(({ verdict }) => verdict === 'met');
 		const { called } = calledFor(edition, diagnosis)!;
 		const drafts = fromCalled(called, 'zh-cn');
+		expect(drafts.length).toBeGreaterThan(3);
+		const written = new Map(edition.data.actions!.actions.map((one) => [one.id, one]));
+		const ranks = drafts.map(({ finding }) => written.get(finding!)!.priority);
+		expect(ranks).toEqual([...ranks].sort());
+		expect(drafts[0]!.what).toBe(written.get(drafts[0]!.finding!)!.action['zh-cn']);
 		expect(drafts.map(({ finding }) => finding).sort()).toEqual(
 			judgedMet.map((one) => one.id).sort()
 		);
