@@ -270,8 +270,8 @@ async function storing<T>(work: () => Promise<T>): Promise<T> {
 	}
 }
 
-/** What is needed to serve a piece: of a sheet, or of an action of a plan. */
-type Served = Pick<Evidence, 'file' | 'name' | 'type'>;
+/** A piece of a sheet, or of an action of a plan. */
+type Served = Omit<Evidence, 'sheet' | 'field' | 'replaces'>;
 
 async function findServed(actor: Member, id: string): Promise<Served> {
 	if (!isUuid(id)) return problems.noSuchEvidence();

@@ -104,10 +104,12 @@ export function findingTitle({ data }: OpenEdition, id: string): string {
 	return found ? say(found.finding) : id;
 }
 
+type Origin = 'question' | 'capability' | 'finding' | 'to' | 'effort' | 'evidence';
+
 /** Where an action comes from, as lines to read. */
 export function originLines(
 	edition: OpenEdition,
-	{ question, capability, finding, to, effort, evidence }: Said
+	{ question, capability, finding, to, effort, evidence }: Pick<Said, Origin>
 ): { title: string; value: string }[] {
 	const asked = question === undefined ? undefined : edition.byName.get(question);
 	return [

@@ -22,8 +22,9 @@ import { requireMember, requireRight, type Acting } from '#server/member.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { shownAssignment, shownPerson } from '#server/shown-assignment.ts';
-import { readAppointment, readRating, readVisit, type Told } from '#server/visit-forms.ts';
 import type { Signed } from '#server/signatures.ts';
+import type { Told } from '#server/told.ts';
+import { readAppointment, readRating, readVisit } from '#server/visit-forms.ts';
 
 export async function load(event) {
 	const { acting, assignment } = await read(event);
