@@ -53,6 +53,8 @@ export const problems = {
 	endsBeforeItStarts: () => error(400, m.problem_ends_before_it_starts()),
 	noSuchPlan: () => error(404, m.problem_plan()),
 	noSuchAction: () => error(404, m.problem_plan_action()),
+	/** Of two versions: somebody was faster. */
+	nothingToChoose: () => error(409, m.problem_plan_conflict()),
 	noSuchEvidence: () => error(404, m.problem_evidence()),
 	badEvidence: (name: string, value: string) =>
 		error(400, m.problem_evidence_field(), { field: { name, value } }),

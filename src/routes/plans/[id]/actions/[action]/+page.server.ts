@@ -51,7 +51,7 @@ export async function load(event) {
 		conflicts: action.conflicts.map(({ field, patches: sides }) => ({
 			field,
 			title: planFieldWords(plan, field, null).field,
-			sides: sides.map(({ id, value }) => ({ id, ...planFieldWords(plan, field, value) }))
+			sides: sides.map(({ id, value }) => ({ id, value: planFieldWords(plan, field, value).value }))
 		})),
 		measures: Object.entries(action.measures).map(([ref, application]) => ({
 			ref,
@@ -134,7 +134,8 @@ export const actions = {
 		const { acting, plan, action } = await writing(event);
 		const form = await postedForm(event.request);
 		const field = textOf(form, 'field');
-		const conflict = action.conflicts.find((one) => one.field === field) ?? problems.noSuchStep();
+		const conflict =
+			action.conflicts.find((one) => one.field === field) ?? problems.nothingToChoose();
 		const chosen = conflict.patches.find(({ id }) => id === textOf(form, 'patch'));
 		if (!chosen) return fail(400, { choosing: { field, missing: m.sheet_choose_none() } });
 		const change: Change = { ...sentFor(form, action), said: { [field]: chosen.value } };
