@@ -56,6 +56,11 @@ CREATE POLICY reads ON plan_owner FOR SELECT TO qidang_app
 CREATE POLICY adds ON plan_owner FOR INSERT TO qidang_app
 	WITH CHECK ((SELECT has_right('plan.write')) AND sees(enterprise));
 --> statement-breakpoint
+-- The store is compared with what is on record.
+GRANT SELECT ON plan_evidence TO qidang_guard;
+--> statement-breakpoint
+CREATE POLICY guard_reads ON plan_evidence FOR SELECT TO qidang_guard USING (current_user = 'qidang_guard');
+--> statement-breakpoint
 CREATE POLICY reads ON plan_evidence FOR SELECT TO qidang_app
 	USING (sees_plan(plan));
 --> statement-breakpoint

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import exifr from 'exifr';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import { isDay, type Day } from '#scoring';
 import { isField } from '#lib/sheets/patch.ts';
 import { list } from '#lib/ui/text.ts';
-import { evidence, hasRoom, planEvidence, sheet, withDatabase } from './db/index.ts';
+import { evidence, hasRoom, plan, planEvidence, sheet, withDatabase } from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
 import { problems } from './problems.ts';
 import { asking, isUuid } from './refused.ts';
@@ -271,14 +271,18 @@ async function storing<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** A piece of a sheet, or of an action of a plan. */
-type Served = Omit<Evidence, 'sheet' | 'field' | 'replaces'>;
+type Served = Omit<Evidence, 'field' | 'replaces'>;
 
 async function findServed(actor: Member, id: string): Promise<Served> {
 	if (!isUuid(id)) return problems.noSuchEvidence();
 	const [piece] = await withDatabase(actor, async (database) => {
 		const ofSheets = await database.select().from(evidence).where(eq(evidence.id, id));
 		if (ofSheets.length > 0) return ofSheets;
-		return database.select().from(planEvidence).where(eq(planEvidence.id, id));
+		return database
+			.select({ ...getTableColumns(planEvidence), sheet: plan.sheet })
+			.from(planEvidence)
+			.innerJoin(plan, eq(plan.id, planEvidence.plan))
+			.where(eq(planEvidence.id, id));
 	});
 	return piece ?? problems.noSuchEvidence();
 }

@@ -2,12 +2,12 @@ import { sql } from 'drizzle-orm';
 import { held } from './connection.ts';
 import { guardRole } from './roles.ts';
 
-/** Every file that evidence names, in all sheets, by the hash of its content: for who keeps the store. */
+/** Every file that evidence names, of all sheets and plans, by the hash of its content: for who keeps the store. */
 export async function recordedFiles(): Promise<ReadonlySet<string>> {
 	return held().queries.transaction(async (transaction) => {
 		await transaction.execute(sql`select set_config('role', ${guardRole}, true)`);
 		const { rows } = (await transaction.execute(
-			sql`select distinct file from evidence order by file`
+			sql`select file from evidence union select file from plan_evidence order by file`
 		)) as unknown as { rows: { file: string }[] };
 		return new Set(rows.map(({ file }) => file));
 	});
