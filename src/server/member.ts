@@ -19,17 +19,19 @@ export interface Acting {
 }
 
 /** For which of several organisations a browser acts. A claim to another than one's own counts for nothing. */
-const choice = 'organisation';
+const choice = ({ protocol }: URL) =>
+	protocol === 'https:' ? '__Host-organisation' : 'organisation';
 
 /** Who has sent the request, and for which organisation; nobody where they belong to none. */
 export function actingOf({
 	cookies,
 	getClientAddress,
 	locals,
-	request
-}: Pick<Asking, 'cookies' | 'getClientAddress' | 'locals' | 'request'>): Acting | undefined {
+	request,
+	url
+}: Asking): Acting | undefined {
 	const { person, memberships = [] } = locals.signedIn ?? {};
-	const chosen = cookies.get(choice);
+	const chosen = cookies.get(choice(url));
 	const organisation = memberships.find((one) => one.organisation === chosen) ?? memberships[0];
 	if (!person || !organisation) return undefined;
 	const { role } = organisation;
@@ -82,5 +84,5 @@ export function requireRight({ may }: Acting, right: Right): void {
 export function actFor({ cookies, locals, url }: Asking, organisation: string): void {
 	const isOwn = locals.signedIn?.memberships.some((one) => one.organisation === organisation);
 	if (!isOwn) return problems.noSuchOrganisation();
-	cookies.set(choice, organisation, { path: '/', secure: url.protocol === 'https:' });
+	cookies.set(choice(url), organisation, { path: '/', secure: url.protocol === 'https:' });
 }

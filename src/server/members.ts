@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { isRole, roleIds, roles, type OrganisationKind, type RoleId } from '#lib/roles.ts';
 import { now } from './clock.ts';
 import {
+	causeOf,
 	invitation,
 	invitationEnd,
 	membership,
@@ -35,6 +35,42 @@ export const madeKinds = Object.keys(firstRoles) as MadeKind[];
 
 export function rolesOf(kind: OrganisationKind): RoleId[] {
 	return roleIds.filter((role) => roles[role].kind === kind);
+}
+
+/**
+ * The roles into which the actor may invite people of an organisation: none where they may not, and where an
+ * enterprise has nobody left who may invite others, for an operator the one that may.
+ */
+export async function invitedRoles(
+	actor: Member,
+	{ id, kind }: { readonly id: string; readonly kind: OrganisationKind }
+): Promise<RoleId[]> {
+	const wanted = rolesOf(kind);
+	return withDatabase(actor, async (database) => {
+		const columns = wanted.map(
+			(role) => sql`may_invite(${id}::uuid, ${role}) as ${sql.identifier(role)}`
+		);
+		const { rows } = (await database.execute(
+			sql`select ${sql.join(columns, sql`, `)}`
+		)) as unknown as { rows: Record<RoleId, boolean>[] };
+		return wanted.filter((role) => rows[0]![role]);
+	});
+}
+
+/** Which of these enterprises have nobody left who may invite others, for an operator to invite one who may. */
+export async function unmanaged(actor: Member, ids: readonly string[]): Promise<Set<string>> {
+	if (ids.length === 0) return new Set();
+	const role: RoleId = 'enterprise-admin';
+	return withDatabase(actor, async (database) => {
+		const isUnmanaged = sql`may_invite(${organisation.id}, ${role})`;
+		const rows = await database
+			.select({ id: organisation.id })
+			.from(organisation)
+			.where(
+				and(inArray(organisation.id, [...ids]), eq(organisation.kind, 'enterprise'), isUnmanaged)
+			);
+		return new Set(rows.map(({ id }) => id));
+	});
 }
 
 /** An invitation that somebody can still take. */
@@ -136,28 +172,37 @@ export async function takeBack(actor: Member, hash: string): Promise<void> {
 
 /**
  * Makes an organisation and invites its first person, who can invite the others.
- * @param given `area`: where it lies, for a government unit what it sees; a code that the tables have
- * @returns its id, and the token of that person's link
+ * @param given `id`: a UUID, by which a form that is sent twice is known again; `area`: where it lies, for a
+ * government unit what it sees; a code that the tables have
+ * @returns the token of that person's link; nothing where the organisation has been made before
  * @throws the problem, where the actor may not
  */
 export async function makeOrganisation(
 	actor: Member,
-	given: { readonly kind: MadeKind; readonly name: string; readonly area: string | undefined },
+	given: {
+		readonly id: string;
+		readonly kind: MadeKind;
+		readonly name: string;
+		readonly area: string | undefined;
+	},
 	at = now()
-): Promise<{ id: string; token: string }> {
-	return asking(actor, async (database) => {
-		const id = await addOrganisation(database, given);
-		const into = { organisation: id, role: firstRoles[given.kind] };
-		return { id, token: await addInvitation(database, into, at, daysOfInvitation) };
+): Promise<string | undefined> {
+	const made = asking(actor, async (database) => {
+		await addOrganisation(database, given);
+		const into = { organisation: given.id, role: firstRoles[given.kind] };
+		return addInvitation(database, into, at, daysOfInvitation);
+	});
+	return made.catch((error) => {
+		const { constraint } = (causeOf(error) ?? {}) as { constraint?: string };
+		if (constraint === 'organisation_pkey') return undefined;
+		throw error;
 	});
 }
 
 async function addOrganisation(
 	database: Transaction,
-	{ kind, name, area }: Parameters<typeof makeOrganisation>[1]
-): Promise<string> {
-	const id = randomUUID();
+	{ id, kind, name, area }: Parameters<typeof makeOrganisation>[1]
+): Promise<void> {
 	await database.insert(organisation).values({ id, kind });
 	await database.insert(profile).values({ organisation: id, name, area: area ?? null });
-	return id;
 }

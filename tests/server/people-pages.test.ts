@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RoleId } from '#lib/roles.ts';
 import { makeAccountBy, openInvitation } from '#server/accounts/invitations.ts';
@@ -9,6 +10,7 @@ import {
 	withDatabase
 } from '#server/db/index.ts';
 import { listOrganisations, openOrganisation } from '#server/enterprises.ts';
+import { listInvitations } from '#server/members.ts';
 import * as layout from '../../src/routes/+layout.server.ts';
 import * as invitationPage from '../../src/routes/(accounts)/invitation/[token]/+page.server.ts';
 import * as membersPage from '../../src/routes/(people)/members/+page.server.ts';
@@ -42,7 +44,10 @@ describe.each(databases)('on $name', ({ on, make }) => {
 
 	const as = (role: RoleId) => ({ member: made.members[role], role });
 	const makeOf = (form: Record<string, string | string[]>) =>
-		ask(organisationsPage.actions.make, { who: as('operator'), form });
+		ask(organisationsPage.actions.make, {
+			who: as('operator'),
+			form: { id: randomUUID(), ...form }
+		});
 
 	test(
 		'an organisation whose form is not whole is not made, and what is missing is said beside it',
@@ -83,6 +88,19 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				...{ id: made.id, kind: 'operator', name: '第二运营方', area: undefined }
 			});
 			expect((await makeOf({ kind: 'provider', name: '测试服务机构' })).status).toBe(200);
+		})
+	);
+
+	test(
+		'a form that is sent once more, as by reloading, makes no other organisation and no other link',
+		on(async () => {
+			const form = { id: randomUUID(), kind: 'provider', name: '只建一次的机构' };
+			expect((await makeOf(form)).given).toMatchObject({ made: { id: form.id } });
+			expect(await makeOf(form)).toMatchObject({ status: 303, location: '/organisations' });
+			const { lines } = await listOrganisations(made.members.operator, { named: form.name });
+			expect(lines).toHaveLength(1);
+			expect(await listInvitations(made.members.operator, form.id)).toHaveLength(1);
+			expect((await makeOf({ ...form, id: '' })).status).toBe(400);
 		})
 	);
 

@@ -295,7 +295,7 @@ const cases: Record<string, Case> = {
 	'an organisation made': {
 		route: '/organisations',
 		work: organisations.actions.make,
-		asking: () => ({ form: { kind: 'provider', name: '测试服务机构' } }),
+		asking: () => ({ form: { id: randomUUID(), kind: 'provider', name: '测试服务机构' } }),
 		own: '403 403 403 403 403 403 200',
 		strangers: '403 403 403 403 403 403 200'
 	},

@@ -404,6 +404,11 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			expect([refused.status, refused.set]).toEqual([404, {}]);
 			const own = { organisation: who.member.organisation };
 			expect((await ask(work.actions.switch, { who, form: own })).set).toEqual(own);
+			// Over https no other host can set it.
+			const path = 'https://qidang.example.cn/work';
+			expect((await ask(work.actions.switch, { who, form: own, path })).set).toEqual({
+				'__Host-organisation': own.organisation
+			});
 		})
 	);
 

@@ -10,6 +10,7 @@ import { listSheets } from '#server/enterprise-sheets.ts';
 import { listOrganisations } from '#server/enterprises.ts';
 import { actFor, actingOf, requireSignedIn, type Acting } from '#server/member.ts';
 import { listPlans } from '#server/plans.ts';
+import { unmanaged } from '#server/members.ts';
 import { postedForm } from '#server/posted.ts';
 import { shownAssignments } from '#server/shown-assignment.ts';
 import { shownActions } from '#server/shown-plan.ts';
@@ -106,11 +107,22 @@ async function listed({ member, kind }: Acting, url: URL) {
 	const page = Math.max(0, Math.trunc(Number(url.searchParams.get('page'))) || 0);
 	const of = kind === 'operator' ? {} : { kind: 'enterprise' as const };
 	const { lines, more } = await listOrganisations(member, { ...of, named, page });
+	const alone =
+		kind === 'operator'
+			? await unmanaged(
+					member,
+					lines.map(({ id }) => id)
+				)
+			: undefined;
 	return {
 		named,
 		page,
 		more,
-		lines: lines.map(({ area, ...line }) => ({ ...line, area: area && areaName(area) }))
+		lines: lines.map(({ area, ...line }) => ({
+			...line,
+			area: area && areaName(area),
+			unmanaged: alone?.has(line.id) ?? false
+		}))
 	};
 }
 

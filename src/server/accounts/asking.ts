@@ -38,7 +38,7 @@ export async function ask(
 /** The cookie holds the token and its signature. */
 function tokenIn(cookies: readonly string[]): string | undefined {
 	const value = cookies
-		.map((cookie) => /^(?:__Secure-)?qidang\.session_token=([^;.]+)/.exec(cookie)?.[1])
+		.map((cookie) => /^(?:__Host-)?qidang\.session_token=([^;.]+)/.exec(cookie)?.[1])
 		.findLast(Boolean);
 	return value && decodeURIComponent(value);
 }

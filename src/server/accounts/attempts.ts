@@ -13,8 +13,8 @@ interface Rate {
 	readonly most: number;
 }
 
-/** An office or a training hall of a hundred enterprises has one address. */
-const rates = {
+/** An office or a training hall of a hundred enterprises has one address. docs/security.md lists them. */
+export const attemptRates = {
 	account: { free: 5, first: 15, most: 900 },
 	address: { free: 50, first: 15, most: 900 },
 	/** A code of an authenticator is good for 90 seconds, and once. */
@@ -26,7 +26,7 @@ const mostDoublings = 20;
 const forgottenAfterSeconds = 24 * 60 * 60;
 
 export interface Attempted {
-	readonly kind: keyof typeof rates;
+	readonly kind: keyof typeof attemptRates;
 	readonly at: string;
 }
 
@@ -78,7 +78,7 @@ export async function succeed(attempted: readonly Attempted[], at = now()): Prom
 /** One statement, so that of two at the same time the second finds the first counted. */
 async function count(accounts: Transaction, one: Attempted, at: Date): Promise<boolean> {
 	const until = (failures: SQL) =>
-		sql`${at.toISOString()}::timestamptz + make_interval(secs => ${delay(rates[one.kind], failures)})`;
+		sql`${at.toISOString()}::timestamptz + make_interval(secs => ${delay(attemptRates[one.kind], failures)})`;
 	const again = sql`${attempt.failures} + 1`;
 	const counted = await accounts
 		.insert(attempt)

@@ -33,11 +33,23 @@ export function openAuth(): Promise<Auth> {
 }
 
 async function make(settings: Settings) {
+	forgetVariables();
 	return betterAuth(optionsFor(settings, await readSigningKey()));
+}
+
+/**
+ * better-auth also reads variables of the machine, past its options: with them it would send reports about the
+ * installation elsewhere, or trust other sites.
+ */
+function forgetVariables(): void {
+	for (const name of Object.keys(process.env)) {
+		if (name.startsWith('BETTER_AUTH_')) delete process.env[name];
+	}
 }
 
 function optionsFor(settings: Settings, key: string) {
 	const { ORIGIN = `http://localhost:${settings.PORT}` } = settings;
+	const isSecure = ORIGIN.startsWith('https:');
 	return {
 		appName: '企档',
 		baseURL: ORIGIN,
@@ -82,9 +94,13 @@ function optionsFor(settings: Settings, key: string) {
 			account: { create: { before: async () => ({ data: nothingOfTheIssuer }) } }
 		},
 		advanced: {
-			cookiePrefix: 'qidang',
-			useSecureCookies: ORIGIN.startsWith('https:'),
+			// No other host sets or gets a cookie of that prefix; better-auth's own allows those above it.
+			cookiePrefix: isSecure ? '__Host-qidang' : 'qidang',
+			useSecureCookies: false,
+			defaultCookieAttributes: { secure: isSecure },
 			ipAddress: { disableIpTracking: true },
+			// Else a variable called TEST would switch it off.
+			disableOriginCheck: false,
 			database: { generateId: () => randomUUID() }
 		},
 		onAPIError: { errorURL: '/sign-in' },

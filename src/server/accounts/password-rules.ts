@@ -5,6 +5,9 @@ export const leastCharacters = 10;
 export const mostCharacters = 128;
 const leastDifferent = 5;
 
+/** What the product and its trade are called: guessed first here, and no part of a password. docs/security.md lists them. */
+export const ownWords = ['qidang', '企档', 'shuzihua', '数字化', 'zhenduan', '诊断'];
+
 /** Those of the list of common passwords that are long enough to pass otherwise. */
 const common = new Set(
 	dictionary['passwords-common'].filter((one) => one.length >= leastCharacters)
@@ -27,6 +30,7 @@ export function passwordFault(
 	if (characters.length > mostCharacters) return 'long';
 	if (common.has(plain)) return 'common';
 	if (new Set(characters).size < leastDifferent || isRun(characters)) return 'simple';
+	if (ownWords.some((word) => plain.includes(word))) return 'named';
 	return names.some((name) => isWithin(name, plain)) ? 'named' : undefined;
 }
 

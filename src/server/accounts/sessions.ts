@@ -1,9 +1,10 @@
-import { and, desc, eq, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, ne } from 'drizzle-orm';
 import { roles } from '#lib/roles.ts';
 import { now } from '../clock.ts';
 import { person, session, withAccounts } from '../db/accounts.ts';
 import { isDemo } from '../db/index.ts';
 import { membershipsOf, type Membership } from '../organisations.ts';
+import { hashOf } from '../token.ts';
 import { ask, type Event } from './asking.ts';
 import { emailOf } from './contacts.ts';
 
@@ -26,6 +27,9 @@ export interface SignedIn {
 	readonly missing: 'second-factor' | 'set-up' | undefined;
 }
 
+/** However often it is used, a session ends so many days after somebody signed in. */
+export const mostDaysOfSession = 30;
+
 /**
  * Recognises who has sent a request, for whatever answers it: in `locals`.
  *
@@ -45,12 +49,13 @@ async function findSignedIn(event: Event): Promise<SignedIn | undefined> {
 	);
 	const id = (said?.session as { id: string } | undefined)?.id;
 	if (id === undefined) return undefined;
+	const oldest = new Date(now().getTime() - mostDaysOfSession * 24 * 60 * 60 * 1000);
 	return withAccounts({}, async (accounts) => {
 		const [found] = await accounts
 			.select()
 			.from(session)
 			.innerJoin(person, eq(person.id, session.person))
-			.where(eq(session.id, id));
+			.where(and(eq(session.id, id), gt(session.createdAt, oldest)));
 		if (!found) return undefined;
 		const memberships = await membershipsOf(accounts, found.person.id);
 		return {
@@ -94,7 +99,7 @@ export async function markSecondFactor(
 	which: { readonly token: string } | { readonly id: string },
 	at = now()
 ): Promise<void> {
-	const isIt = 'id' in which ? eq(session.id, which.id) : eq(session.token, which.token);
+	const isIt = 'id' in which ? eq(session.id, which.id) : eq(session.token, hashOf(which.token));
 	await withAccounts({}, (accounts) =>
 		accounts.update(session).set({ secondFactorAt: at }).where(isIt)
 	);

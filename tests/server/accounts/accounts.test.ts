@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accountsAdapter } from '#server/accounts/adapter.ts';
 import { begin, succeed, type Attempted } from '#server/accounts/attempts.ts';
@@ -330,6 +330,107 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 		);
 
 		test(
+			'leaves in the database no token of a session, only what it is known again by',
+			on(async () => {
+				const visitor = await arrived(await registered('hashed'));
+				const { id } = (await visitor.who())!.person;
+				const token = await visitor.ask(
+					async ({ request }) =>
+						/session_token=(\w{32})\./.exec(request.headers.get('cookie')!)![1]!
+				);
+				const rows = await raw((query) =>
+					query(`select token from session where person = '${id}'`)
+				);
+				const kept = createHash('sha256').update(token).digest('hex');
+				expect(rows).toEqual([{ token: kept }]);
+				const plain = raw((query) =>
+					query(`update session set token = '${token}' where person = '${id}'`)
+				);
+				await expect(plain).rejects.toMatchObject({ code: '23514' });
+				// Not even signed with the key, which stands in the database, too.
+				const key = await readSigningKey();
+				const signedInWith = (text: string) => {
+					const signature = createHmac('sha256', key).update(text).digest('base64');
+					const cookie = `qidang.session_token=${encodeURIComponent(`${text}.${signature}`)}; Path=/`;
+					const somebody = makeVisitor();
+					return somebody
+						.ask(async ({ locals }) => void locals.cookies.push(cookie))
+						.then(() => somebody.who());
+				};
+				expect((await signedInWith(token))?.person.id).toBe(id);
+				expect(await signedInWith(kept)).toBeUndefined();
+				expect((await visitor.who())?.person.id).toBe(id);
+			})
+		);
+
+		test.for([
+			['seven days after it was last used', 'expires_at', 7, '0 seconds'],
+			['thirty days after signing in, however often it is used', 'created_at', 30, '-30 days']
+		] as const)('is over %s', ([, column, , gone], context) =>
+			on(async () => {
+				const visitor = await arrived(await registered(`over-${++made}`));
+				const { id } = (await visitor.who())!.person;
+				const set = (time: string) =>
+					raw((query) => query(`update session set ${column} = ${time} where person = '${id}'`));
+				const [{ days }] = (await raw((query) =>
+					query(`select round(extract(epoch from expires_at - created_at) / 86400)::int as days
+						from session where person = '${id}'`)
+				)) as [{ days: number }];
+				expect(days).toBe(7);
+				await set(`now() + interval '${gone}' + interval '1 hour'`);
+				expect((await visitor.who())?.person.id).toBe(id);
+				await set(`now() + interval '${gone}' - interval '1 second'`);
+				expect(await visitor.who()).toBeUndefined();
+			})(context)
+		);
+
+		test(
+			'draws its secrets from no chance that can be foreseen',
+			on(async () => {
+				const foreseen = vi.spyOn(Math, 'random').mockReturnValue(0.5);
+				const drawn: string[] = [];
+				for (let i = 0; i < 2; i++) {
+					const login = await registered(`drawn-${++made}`);
+					const visitor = await arrived(login);
+					await visitor.ask(async (event) => {
+						drawn.push(/session_token=(\w{32})\./.exec(event.request.headers.get('cookie')!)![1]!);
+						const { secret, recovery } = await beginSetUp(event, password);
+						drawn.push(secret, ...recovery);
+					});
+				}
+				foreseen.mockRestore();
+				expect(new Set(drawn).size).toBe(drawn.length);
+				expect(drawn.length).toBeGreaterThan(20);
+			})
+		);
+
+		test(
+			'asks no variable of the machine whom to trust or where to report',
+			on(async () => {
+				const given = {
+					BETTER_AUTH_TELEMETRY: '1',
+					BETTER_AUTH_TELEMETRY_ENDPOINT: 'https://elsewhere.example',
+					BETTER_AUTH_TRUSTED_ORIGINS: 'https://elsewhere.example',
+					BETTER_AUTH_SECRET: 'x'.repeat(40),
+					TEST: 'true'
+				};
+				for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
+				await closeDatabase();
+				await openDatabase(database.settings);
+				const { trustedOrigins, skipOriginCheck, secret } = await (await openAuth()).$context;
+				expect(trustedOrigins).toEqual(['http://localhost:3000']);
+				expect(skipOriginCheck).toBe(false);
+				expect(secret).toBe(await readSigningKey());
+				expect(Object.keys(process.env).filter((name) => name.startsWith('BETTER_AUTH_'))).toEqual(
+					[]
+				);
+				vi.unstubAllEnvs();
+				await closeDatabase();
+				await openDatabase(database.settings);
+			})
+		);
+
+		test(
 			'gives one that goes over https alone, where people come by https',
 			on(async () => {
 				const login = await registered('secure');
@@ -341,7 +442,9 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 					await signIn(event, { login, password });
 					return event.locals.cookies;
 				});
-				expect(cookies[0]).toMatch(/^__Secure-qidang\.session_token=.*; Secure/);
+				expect(cookies[0]).toMatch(/^__Host-qidang\.session_token=.*; Secure/);
+				expect(cookies[0]).toContain('Path=/;');
+				expect(cookies[0]).not.toContain('Domain');
 				expect((await visitor.who())?.person.name).toBe('secure');
 				vi.unstubAllEnvs();
 				await closeDatabase();

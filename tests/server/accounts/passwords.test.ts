@@ -25,6 +25,8 @@ describe('a new password', () => {
 		['wang-fang-1987', 'named'],
 		['my WANG-FANG is here', 'named'],
 		['factory-office-9', 'named'],
+		['My-QIDANG-password', 'named'],
+		['我的企档账号二零二六年', 'named'],
 		['correct horse battery', undefined]
 	])('%s: %s', (password, fault) => {
 		expect(passwordFault(password, ['wang-fang', 'office@factory.cn', undefined])).toBe(fault);

@@ -630,12 +630,11 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 		// Nobody is made a member who has not taken an invitation.
 		one('membership', member(enterprise, randomUUID(), 'enterprise-filler'), []),
 		one('membership', member(enterprise, B.members.consultant.person, 'enterprise-filler'), []),
-		one('invitation', invite(enterprise, 'enterprise-filler'), [...adminsOfA, ...operators]),
+		// Whom an enterprise invites is its own affair while it has somebody who may.
+		one('invitation', invite(enterprise, 'enterprise-filler'), adminsOfA),
+		one('invitation', invite(enterprise, 'enterprise-admin'), adminsOfA),
 		one('invitation', invite(provider, 'consultant'), ['A.provider-manager', ...operators]),
-		one('invitation', invite(enterprise, 'operator'), [], {
-			code: '23514',
-			to: [...adminsOfA, ...operators]
-		}),
+		one('invitation', invite(enterprise, 'operator'), [], { code: '23514', to: adminsOfA }),
 		one(
 			'invitation_end',
 			`insert into invitation_end (invitation) values ('${A.invitations.enterprise}')`,

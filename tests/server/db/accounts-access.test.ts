@@ -32,7 +32,7 @@ const rows: Record<string, string> = {
 	credential: `(id, person, provider_id, account_id) values (gen_random_uuid(), (select id from person limit 1), 'p', 'a')`,
 	password_reset: `(hash, person, organisation, by, expires_at) select encode(sha256(convert_to(gen_random_uuid()::text, 'UTF8')), 'hex'), person, organisation, person, now() from membership limit 1`,
 	person: `(id, name, email) values (gen_random_uuid(), 'x', gen_random_uuid()::text)`,
-	session: `(id, person, token, expires_at) values (gen_random_uuid(), (select id from person limit 1), gen_random_uuid()::text, now())`,
+	session: `(id, person, token, expires_at) values (gen_random_uuid(), (select id from person limit 1), encode(sha256(gen_random_uuid()::text::bytea), 'hex'), now())`,
 	signing_key: `(id, key) values (1, 'k') on conflict do nothing`,
 	two_factor: `(id, person, secret, backup_codes) values (gen_random_uuid(), (select id from person limit 1), 's', 'b') on conflict do nothing`,
 	verification: `(id, identifier, value, expires_at) values (gen_random_uuid(), 'i', 'v', now())`

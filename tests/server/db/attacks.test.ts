@@ -35,12 +35,16 @@ const callable = {
 			'may_answer',
 			'may_change_member',
 			'may_describe',
+			'may_invite',
 			'may_move',
 			'may_take'
 		],
 		...['filed_by_own', 'sees', 'sees_plan', 'sees_sheet', 'takes_event']
 	],
-	themselves: ['actor_kind', 'actor_organisation', 'actor_person', 'actor_role', 'reached_sheet'],
+	themselves: [
+		...['actor_kind', 'actor_organisation', 'actor_person', 'actor_role', 'reached_sheet'],
+		'seen_files'
+	],
 	'one’s own place among many': ['peers_of'],
 	arguments: ['lies_within', 'masked', 'trail_text'],
 	'whoever knows a code': ['verify_report'],
@@ -58,6 +62,10 @@ const inner = [
 		'hold_sheet(gen_random_uuid())'
 	],
 	'plan_enterprise(gen_random_uuid())',
+	...[
+		'is_managed(gen_random_uuid())',
+		`reaches(gen_random_uuid(), 'enterprise', gen_random_uuid(), '320900')`
+	],
 	`append_trail(gen_random_uuid(), 'seen', 'x', '{}')`
 ];
 
@@ -107,6 +115,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			const asked = (organisation: string, sheet: string, assignment: string, plan: string) =>
 				`select sees('${organisation}') as a, sees_sheet('${sheet}') as b,
 					may_answer('${sheet}', 'declared') as c, may_describe('${organisation}') as d,
+					may_invite('${organisation}', 'enterprise-admin') as j,
 					looks_after('${assignment}') as e, takes_event('${assignment}', 'visit') as f,
 					may_change_member('${organisation}', '${B.members['enterprise-filler'].person}') as g,
 					may_move('${sheet}', '${sheet}') as h, sees_plan('${plan}') as i`;
@@ -117,12 +126,39 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				await tried(query, admin, asked(organisations.enterprise, sheets.draft, assignment, plan))
 			).toEqual(unseen);
 			expect(unseen).toEqual([
-				{ a: false, b: false, c: false, d: false, e: false, f: false, g: false, h: false, i: false }
+				{
+					...{ a: false, b: false, c: false, d: false, e: false, f: false, g: false },
+					...{ h: false, i: false, j: false }
+				}
 			]);
 			const own = asked(enterprise, A.sheets.draft, A.assignment, A.plan);
 			expect(await tried(query, admin, own)).toMatchObject([
-				{ a: true, b: true, c: true, d: true, h: true }
+				{ a: true, b: true, c: true, d: true, i: true, j: true }
 			]);
+		})
+	);
+
+	test(
+		'the files that one may see, asked for together, are those that one may see each by itself',
+		raw(async (query) => {
+			const counts = [];
+			for (const world of [A, B])
+				for (const [role, member] of Object.entries(world.members)) {
+					const together = `select coalesce(array_agg(id order by id), '{}') as ids from seen_files() as id`;
+					const [{ ids }] = (await tried(query, member, together)) as [{ ids: string[] }];
+					const each = [];
+					for (const { organisations } of [A, B])
+						for (const one of Object.values(organisations)) {
+							const [row] = (await tried(query, member, `select sees('${one}') as yes`)) as [
+								{ yes: boolean }
+							];
+							if (row.yes) each.push(one);
+						}
+					expect([role, ids]).toEqual([role, each.sort()]);
+					counts.push(ids.length);
+				}
+			expect(counts).toContain(0);
+			expect(counts).toContain(1);
 		})
 	);
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RoleId } from '#lib/roles.ts';
 import { makeAccountBy, openInvitation } from '#server/accounts/invitations.ts';
 import { namesOfMembers } from '#server/accounts/names.ts';
+import { erase } from '#server/accounts/people.ts';
 import {
 	closeDatabase,
 	membership,
@@ -14,6 +15,7 @@ import {
 import type { Member } from '#server/enterprise-sheets.ts';
 import { listOrganisations, openEnterprise, openOrganisation } from '#server/enterprises.ts';
 import * as people from '#server/members.ts';
+import { searchTrail } from '#server/trail.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
 import { changan, makeMembers, type Made } from '../../support/members.ts';
 
@@ -194,9 +196,10 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		'an operator makes an authority with its area; its first person sees what lies there, and invites others',
 		on(async () => {
 			const { operator } = made.members;
-			const given = { kind: 'government' as const, name: '盐城市工信局', area: '320900' };
-			const { id, token } = await people.makeOrganisation(operator, given);
-			expect(await openOrganisation(operator, id)).toEqual({ id, ...given });
+			const id = randomUUID();
+			const given = { id, kind: 'government' as const, name: '盐城市工信局', area: '320900' };
+			const token = (await people.makeOrganisation(operator, given))!;
+			expect(await openOrganisation(operator, id)).toEqual(given);
 			expect(await openInvitation(token)).toMatchObject({
 				...{ organisation: id, name: given.name, role: 'government-reviewer' }
 			});
@@ -223,7 +226,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	test(
 		'nobody else makes organisations, and nothing is left of one that was refused',
 		on(async () => {
-			const given = { kind: 'provider' as const, name: '不该有的机构', area: undefined };
+			const named = { kind: 'provider' as const, name: '不该有的机构', area: undefined };
+			const given = { id: randomUUID(), ...named };
 			for (const [role, member] of Object.entries(made.members)) {
 				if (role === 'operator') continue;
 				await expect(people.makeOrganisation(member, given)).rejects.toMatchObject(status(403));
@@ -237,12 +241,64 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		'a further organisation of operators is made, whose name only its own people see',
 		on(async () => {
 			const { operator } = made.members;
-			const given = { kind: 'operator' as const, name: '第二运营方', area: undefined };
-			const { id, token } = await people.makeOrganisation(operator, given);
+			const id = randomUUID();
+			const given = { id, kind: 'operator' as const, name: '第二运营方', area: undefined };
+			const token = (await people.makeOrganisation(operator, given))!;
 			expect(await openOrganisation(operator, id)).toBeUndefined();
 			const open = await people.listInvitations(operator, id);
 			expect(open).toMatchObject([{ organisation: id, name: undefined, role: 'operator' }]);
 			expect(await openInvitation(token)).toMatchObject({ name: '第二运营方', role: 'operator' });
+		})
+	);
+
+	test(
+		'an enterprise with nobody left who may invite gets one who may from an operator, which its trail says',
+		on(async () => {
+			const { members, enterprise } = others;
+			const { operator, 'enterprise-admin': admin } = members;
+			const into = (role: RoleId) => ({ organisation: enterprise, role });
+			const of = { id: enterprise, kind: 'enterprise' } as const;
+			const filler = await joined(admin, 'enterprise-filler', '钱填报');
+			const nobody = () =>
+				Promise.all(
+					Object.values(members)
+						.filter(({ person }) => person !== admin.person && person !== operator.person)
+						.map((member) => people.invitedRoles(member, of))
+				);
+			// While it has an administrator it is nobody else's affair.
+			expect(await people.invitedRoles(operator, of)).toEqual([]);
+			expect(await people.unmanaged(operator, [enterprise])).toEqual(new Set());
+			await expect(people.invite(operator, into('enterprise-admin'))).rejects.toMatchObject(
+				status(403)
+			);
+
+			await erase(admin.person);
+			expect(await people.invitedRoles(operator, of)).toEqual(['enterprise-admin']);
+			expect(await people.unmanaged(operator, [enterprise])).toEqual(new Set([enterprise]));
+			expect((await nobody()).flat()).toEqual([]);
+			await expect(people.invite(filler, into('enterprise-admin'))).rejects.toMatchObject(
+				status(403)
+			);
+			await expect(people.invite(operator, into('enterprise-filler'))).rejects.toMatchObject(
+				status(403)
+			);
+			await join(await people.invite(operator, into('enterprise-admin')), '孙管理');
+
+			expect(await people.unmanaged(operator, [enterprise])).toEqual(new Set());
+			await expect(people.invite(operator, into('enterprise-admin'))).rejects.toMatchObject(
+				status(403)
+			);
+			const now = await standing(filler);
+			const [next] = [...now].find(([, role]) => role === 'enterprise-admin')!;
+			expect(now.get(filler.person)).toBe('enterprise-filler');
+			const { entries } = await searchTrail(
+				{ person: next, organisation: enterprise },
+				{ action: 'invitation' }
+			);
+			expect(entries[0]).toMatchObject({
+				...{ chain: enterprise, person: operator.person, organisation: operator.organisation },
+				detail: { role: 'enterprise-admin' }
+			});
 		})
 	);
 });

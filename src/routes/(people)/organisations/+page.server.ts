@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
 import { regionLevels } from '#lib/journey/region-levels.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -9,6 +10,8 @@ import { findRegistered, mostFound } from '#server/corrections.ts';
 import { requireMember, requireRight, type Acting } from '#server/member.ts';
 import { listInvitations, madeKinds, makeOrganisation, type MadeKind } from '#server/members.ts';
 import { postedForm, textOf } from '#server/posted.ts';
+import { problems } from '#server/problems.ts';
+import { isUuid } from '#server/refused.ts';
 import { chosenArea, regions } from '#server/regions.ts';
 import { resetBy, shownLink, takeBackBy } from '../inviting.ts';
 
@@ -30,6 +33,8 @@ export async function load(event) {
 		named,
 		registered: await findRegistered(member, named),
 		mostFound,
+		/** Of the organisation that the form makes. */
+		id: randomUUID(),
 		kinds: madeKinds,
 		levels: regionLevels(regions, undefined),
 		// An enterprise invites its people itself.
@@ -46,18 +51,24 @@ export const actions = {
 
 	make: async (event) => {
 		const { member } = maker(event);
-		const typed = typedOrganisation(await postedForm(event.request));
+		const form = await postedForm(event.request);
+		const id = textOf(form, 'id');
+		if (!isUuid(id)) problems.noForm();
+		const typed = typedOrganisation(form);
 		const { kind, name, area } = typed;
 		const faults = faultsOf(typed);
 		if (kind === undefined || Object.keys(faults).length > 0) {
 			return fail(400, { typed: shown(typed, faults) });
 		}
-		const { id, token } = await makeOrganisation(member, {
+		const token = await makeOrganisation(member, {
+			id,
 			kind,
 			name,
 			// The platform is of no place.
 			area: kind === 'operator' ? undefined : area
 		});
+		// The page was reloaded, and the form sent once more: its link has been shown.
+		if (token === undefined) redirect(303, localizeHref('/organisations'));
 		return { made: { id, name, kind, ...shownLink(token, event.url) } };
 	},
 

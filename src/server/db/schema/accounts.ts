@@ -52,6 +52,7 @@ export const session = pgTable(
 	{
 		id: uuid().primaryKey(),
 		person: whose(),
+		/** The SHA-256 of it, in hexadecimal: the cookie alone has the token. */
 		token: text().notNull().unique(),
 		/** When the second factor was given in it. */
 		secondFactorAt: moment('second_factor_at'),
@@ -60,7 +61,10 @@ export const session = pgTable(
 		createdAt: moment('created_at').notNull().defaultNow(),
 		updatedAt: moment('updated_at').notNull().defaultNow()
 	},
-	(table) => [index('session_of').on(table.person)]
+	(table) => [
+		index('session_of').on(table.person),
+		check('session_token_is_sha256', sql`${table.token} ~ '^[0-9a-f]{64}$'`)
+	]
 );
 
 /** A way to sign in: a password, hashed, or an account at an issuer of sign-ins. */

@@ -31,7 +31,8 @@ export const trail = pgTable(
 	(table) => [
 		primaryKey({ columns: [table.chain, table.seq] }),
 		check('trail_hash_is_sha256', sql`${table.hash} ~ '^[0-9a-f]{64}$'`),
-		index('trail_by').on(table.person)
+		index('trail_by').on(table.person),
+		index('trail_at').on(table.at)
 	]
 );
 

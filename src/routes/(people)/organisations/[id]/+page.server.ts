@@ -1,19 +1,19 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#lib/paraglide/runtime.js';
+import type { RoleId } from '#lib/roles.ts';
 import { areaName } from '#server/content.ts';
 import { openOrganisation, type OrganisationLine } from '#server/enterprises.ts';
 import { requireMember, requireRight, type Acting } from '#server/member.ts';
-import { listInvitations, rolesOf } from '#server/members.ts';
+import { invitedRoles, listInvitations } from '#server/members.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { inviteBy, takeBackBy } from '../../inviting.ts';
 
 export async function load(event) {
-	const { acting, organisation } = await opened(event);
+	const { acting, organisation, roles } = await opened(event);
 	const { id, name, kind, area } = organisation;
 	return {
-		...{ name, kind, area: area && areaName(area) },
-		roles: rolesOf(kind),
+		...{ name, kind, area: area && areaName(area), roles },
 		invitations: await listInvitations(acting.member, id)
 	};
 }
@@ -32,13 +32,15 @@ export const actions = {
 	}
 };
 
-/** An enterprise invites its people itself. */
+/** An enterprise invites its people itself; an operator only where nobody is left in it who may. */
 async function opened(
 	event: Parameters<typeof requireMember>[0] & { params: { id: string } }
-): Promise<{ acting: Acting; organisation: OrganisationLine }> {
+): Promise<{ acting: Acting; organisation: OrganisationLine; roles: RoleId[] }> {
 	const acting = requireMember(event);
 	requireRight(acting, 'organisations.write');
 	const organisation = await openOrganisation(acting.member, event.params.id);
-	if (!organisation || organisation.kind === 'enterprise') return problems.noSuchOrganisation();
-	return { acting, organisation };
+	if (!organisation) return problems.noSuchOrganisation();
+	const roles = await invitedRoles(acting.member, organisation);
+	if (roles.length === 0) return problems.noSuchOrganisation();
+	return { acting, organisation, roles };
 }
