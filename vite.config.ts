@@ -5,6 +5,7 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { announcer } from './vite/announcer-plugin.ts';
 import { arrows } from './vite/arrows-plugin.ts';
+import { onlyBrowserPackages } from './vite/browser-packages-plugin.ts';
 import { messages } from './vite/messages.ts';
 import { yaml } from './vite/yaml-plugin.ts';
 
@@ -14,6 +15,7 @@ export default defineConfig(({ command }) => ({
 	plugins: [
 		announcer(),
 		arrows(),
+		onlyBrowserPackages(),
 		yaml(),
 		tailwindcss(),
 		// Follows the messages while one writes; for the build scripts/messages.ts has compiled them.
@@ -26,7 +28,7 @@ export default defineConfig(({ command }) => ({
 				directives: {
 					'default-src': ['self'],
 					'style-src': ['self'],
-					'base-uri': ['self'],
+					'base-uri': ['none'],
 					'form-action': ['self'],
 					'frame-ancestors': ['none'],
 					'object-src': ['none']

@@ -63,18 +63,20 @@ function typeOf({ headers }: Response): string {
 	return headers.get('content-type') ?? '';
 }
 
-/** Beside the content security policy, which vite.config.ts sets. */
+/** Beside the content security policy, which vite.config.ts sets, and what src/server/listener.ts says of every answer. */
 const securityHeaders = {
 	'cross-origin-opener-policy': 'same-origin',
 	'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
 	// Not `no-referrer`: the browser would then send forms with `Origin: null`, which are refused.
-	'referrer-policy': 'same-origin',
-	'x-content-type-options': 'nosniff'
+	'referrer-policy': 'same-origin'
 };
 
 const withSecurityHeaders: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+	if (typeOf(response) === 'text/html') {
+		response.headers.set('content-type', 'text/html; charset=utf-8');
+	}
 	return response;
 };
 

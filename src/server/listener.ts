@@ -25,11 +25,13 @@ export async function listen(
 ): Promise<Server> {
 	const origin = settings.ORIGIN === undefined ? undefined : new URL(settings.ORIGIN);
 	const header = settings.ADDRESS_HEADER;
+	const headers = Object.entries(headersOf(origin));
 	const server = createServer((request, response) => {
 		request.headers[protocolHeader] = origin ? origin.protocol.slice(0, -1) : 'http';
 		if (origin) request.headers.host = origin.host;
 		// What did not come through the proxy has its own address; the adapter would throw.
 		if (header) request.headers[header] ??= request.socket.remoteAddress;
+		for (const [name, value] of headers) response.setHeader(name, value);
 		void handler.then((handle) => handle(request, response));
 	});
 
@@ -38,6 +40,17 @@ export async function listen(
 		server.listen({ port: settings.PORT, host: settings.HOST, exclusive }, resolve);
 	});
 	return server;
+}
+
+/** On every answer, files and refusals, too, that never reach src/hooks.server.ts; a page has a policy of its own. */
+function headersOf(origin: URL | undefined): Record<string, string> {
+	return {
+		'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+		'x-content-type-options': 'nosniff',
+		...(origin?.protocol === 'https:'
+			? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+			: {})
+	};
 }
 
 export const protocolHeader = 'x-forwarded-proto';

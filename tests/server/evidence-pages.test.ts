@@ -300,7 +300,9 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 			for (const [{ header }, type, disposition] of both) {
 				expect(header('content-type')).toBe(type);
 				expect(header('content-disposition')).toBe(disposition);
-				expect(header('content-security-policy')).toBe("sandbox; default-src 'none'");
+				expect(header('content-security-policy')).toBe(
+					"sandbox; default-src 'none'; frame-ancestors 'none'"
+				);
 				expect(header('x-content-type-options')).toBe('nosniff');
 				expect(header('cross-origin-resource-policy')).toBe('same-origin');
 				expect(header('cache-control')).toBe('private, no-store');
