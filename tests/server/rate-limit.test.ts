@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openRateLimit } from '#server/rate-limit.ts';
+import { attemptRates } from '#server/accounts/attempts.ts';
+import { openRateLimit, rates } from '#server/rate-limit.ts';
 
 const office = '203.0.113.7';
 const second = 1000;
@@ -73,4 +75,15 @@ test('what is no address counts as one', () => {
 	const { take } = openRateLimit({ most: 2, minutes: 1 });
 	expect(taken(take, 0, 'unknown')).toBe(2);
 	expect(taken(take, 0, '')).toBe(2);
+});
+
+test('the limits that docs/security.md lists are those that hold', () => {
+	const document = readFileSync('docs/security.md', 'utf8');
+	const rows = [...document.matchAll(/^\| `(\w+)` +\|[^|]*\| +([\d.]+) +\| +([\d.]+) +\|/gm)].map(
+		([, name, one, two]) => [name, Number(one), Number(two)]
+	);
+	expect(rows).toEqual([
+		...Object.entries(rates).map(([name, { most, minutes }]) => [name, most, minutes]),
+		...Object.entries(attemptRates).map(([name, { free, most }]) => [name, free, most / 60])
+	]);
 });
