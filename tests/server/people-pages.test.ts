@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RoleId } from '#lib/roles.ts';
 import { makeAccountBy, openInvitation } from '#server/accounts/invitations.ts';
+import { erase } from '#server/accounts/people.ts';
 import {
 	closeDatabase,
 	membership,
@@ -14,6 +15,8 @@ import { listInvitations } from '#server/members.ts';
 import * as layout from '../../src/routes/+layout.server.ts';
 import * as invitationPage from '../../src/routes/(accounts)/invitation/[token]/+page.server.ts';
 import * as membersPage from '../../src/routes/(people)/members/+page.server.ts';
+import * as organisationPage from '../../src/routes/(people)/organisations/[id]/+page.server.ts';
+import * as workPage from '../../src/routes/work/+page.server.ts';
 import * as organisationsPage from '../../src/routes/(people)/organisations/+page.server.ts';
 import { ask } from '../support/asked.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
@@ -169,6 +172,32 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			});
 			expect(await led(as('operator'))).toEqual({
 				...{ signedInAs, mayMembers: true, mayOrganisations: true }
+			});
+		})
+	);
+
+	test(
+		'an enterprise with nobody left who may invite shows to an operator, who may invite one',
+		on(async () => {
+			const who = as('operator');
+			const params = { id: made.enterprise };
+			const listed = async () => {
+				const { given } = await ask(workPage.load, { who, path: '/work?named=enterprise' });
+				const { lines } = (given as Awaited<ReturnType<typeof workPage.load>>).listed!;
+				return lines.map(({ id, unmanaged }) => ({ id, unmanaged }));
+			};
+			expect((await ask(organisationPage.load, { who, params })).status).toBe(404);
+			expect(await listed()).toEqual([{ id: made.enterprise, unmanaged: false }]);
+			await erase(made.members['enterprise-admin'].person);
+			expect(await listed()).toEqual([{ id: made.enterprise, unmanaged: true }]);
+			const { given } = await ask(organisationPage.load, { who, params });
+			expect(given).toMatchObject({ kind: 'enterprise', roles: ['enterprise-admin'] });
+			const invite = (role: string) =>
+				ask(organisationPage.actions.invite, { who, params, form: { role } });
+			expect((await invite('enterprise-filler')).status).toBe(403);
+			const invited = await invite('enterprise-admin');
+			expect(await openInvitation(tokenIn(invited.given))).toMatchObject({
+				...{ organisation: made.enterprise, role: 'enterprise-admin' }
 			});
 		})
 	);
