@@ -43,7 +43,7 @@ async function make(settings: Settings) {
  */
 function forgetVariables(): void {
 	for (const name of Object.keys(process.env)) {
-		if (name.startsWith('BETTER_AUTH_')) delete process.env[name];
+		if (name.startsWith('BETTER_AUTH_')) Reflect.deleteProperty(process.env, name);
 	}
 }
 
