@@ -32,6 +32,8 @@ export async function listen(
 		// What did not come through the proxy has its own address; the adapter would throw.
 		if (header) request.headers[header] ??= request.socket.remoteAddress;
 		for (const [name, value] of headers) response.setHeader(name, value);
+		// "Not modified" (304) gives the page that the browser has kept the headers that it carries.
+		if (request.headers['if-none-match']) response.removeHeader('content-security-policy');
 		void handler.then((handle) => handle(request, response));
 	});
 

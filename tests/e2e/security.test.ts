@@ -100,6 +100,13 @@ describe('every answer', () => {
 		}
 	);
 
+	test('that nothing has changed leaves a page the policy that it came with', async () => {
+		const etag = (await ask('/')).headers.get('etag')!;
+		const again = await ask('/', { headers: { 'if-none-match': etag } });
+		expect(again.status).toBe(304);
+		expect(again.headers.get('content-security-policy')).toBeNull();
+	});
+
 	test('says nothing of https where people come by http', async () => {
 		const plain = await startApp();
 		const { headers } = await fetch(plain.origin);
