@@ -113,15 +113,30 @@ export function checkRecord(text: string): {
 	if (!holds('hash', fault) || !written) return { checks };
 	const { hash, ...record } = written;
 	const isCode = readCode(record.code) === record.code;
-	if (!holds('code', isCode ? undefined : `${record.code} is no code of a report`))
+	if (!holds('code', isCode ? undefined : `${record.code} is no code of a report`)) {
 		return { checks };
-	const { library, fault: closed } = openLibrary(record);
-	if (!holds('content', closed) || !library) return { checks };
-	if (!holds('dossiers', dossiersFault(record))) return { checks };
-	if (!holds('diagnosis', diagnosisFault(record, library))) return { checks };
-	const report = reportOf(record, library);
-	holds('report', undefined);
+	}
+	const opened = tried(() => openLibrary(record));
+	if (!holds('content', opened.fault) || !opened.library) return { checks };
+	const { library } = opened;
+	const dossiers = tried(() => ({ fault: dossiersFault(record) }));
+	if (!holds('dossiers', dossiers.fault)) return { checks };
+	const diagnosis = tried(() => ({ fault: diagnosisFault(record, library) }));
+	if (!holds('diagnosis', diagnosis.fault)) return { checks };
+	const { report, fault: unprintable } = tried(() => ({ report: reportOf(record, library) }));
+	if (!holds('report', unprintable) || !report) return { checks };
 	return { checks, record, hash, report };
+}
+
+/** What somebody forged may have any shape: what breaks over it is a fault of the file. */
+function tried<T extends object>(work: () => T & { fault?: string | undefined }) {
+	try {
+		return work();
+	} catch (error) {
+		if (!(error instanceof ContentError || error instanceof TypeError)) throw error;
+		const fault = error.message.split('\n').slice(0, 3).join(' ');
+		return { fault } as Partial<T> & { fault: string };
+	}
 }
 
 type Written = ReportRecord & { readonly hash: string };
@@ -172,15 +187,7 @@ function formFault(input: unknown, text: string): string | undefined {
 function openLibrary(record: ReportRecord): { library?: Library; fault?: string } {
 	const { beside, terms } = record;
 	if (contentHash(terms) !== beside.terms) return { fault: 'its terms are not those it names' };
-	let library: Library;
-	try {
-		library = libraryOf(record);
-	} catch (error) {
-		if (error instanceof ContentError || error instanceof TypeError) {
-			return { fault: error.message.split('\n').slice(0, 3).join(' ') };
-		}
-		throw error;
-	}
+	const library = libraryOf(record);
 	const hashes = [...library.editions.values()].map(hashOf);
 	if (canonical(hashes) !== canonical(beside.editions)) {
 		return { fault: 'its editions are not those it names' };
