@@ -407,7 +407,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 					new Set([
 						...['organisation', 'profile', 'membership', 'invitation', 'invitation_end'],
 						...['assignment', 'assignment_event', 'sheet_owner', 'patch', 'sheet_event'],
-						...['decision', 'finding_remark', 'evidence', 'filed', 'correction']
+						...['decision', 'finding_remark', 'evidence', 'filed', 'correction'],
+						...['issued_report', 'file_decision']
 					])
 				);
 			})
