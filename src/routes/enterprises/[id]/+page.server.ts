@@ -6,18 +6,14 @@ import { assign } from '#server/assignments.ts';
 import { today } from '#server/clock.ts';
 import { editions, library, stageOf } from '#server/content.ts';
 import { beginSheet, listSheets } from '#server/enterprise-sheets.ts';
-import {
-	describeEnterprise,
-	listOrganisations,
-	openEnterprise,
-	type Enterprise
-} from '#server/enterprises.ts';
+import { describeEnterprise, listOrganisations, type Enterprise } from '#server/enterprises.ts';
 import { requireMember, requireRight, type Acting } from '#server/member.ts';
 import { namesIn } from '#server/names.ts';
 import { isUuid } from '#server/refused.ts';
 import { fileFigures } from '#server/plan-figures.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
+import { readEnterprise } from '#server/reading-enterprises.ts';
 import { regions } from '#server/regions.ts';
 import { shownAssignments } from '#server/shown-assignment.ts';
 import { shownPlan } from '#server/shown-plan.ts';
@@ -26,7 +22,7 @@ import { readAssigned } from '#server/visit-forms.ts';
 
 export async function load(event) {
 	const acting = requireMember(event);
-	const enterprise = await open(acting, event.params.id);
+	const enterprise = await readEnterprise(acting, event.params.id);
 	const { kind, member, may } = acting;
 	const sheets = await listSheets(member, enterprise.id);
 	const mayDescribe = kind === 'enterprise' && may('profile.write');
@@ -50,7 +46,7 @@ export const actions = {
 	/** Describes the enterprise anew; its lists of areas are shown level by level. */
 	profile: async (event) => {
 		const acting = requireMember(event);
-		const enterprise = await open(acting, event.params.id);
+		const enterprise = await readEnterprise(acting, event.params.id);
 		requireRight(acting, 'profile.write');
 		const form = await postedForm(event.request);
 		const said = readProfile(world, saidOf(enterprise), form);
@@ -72,7 +68,7 @@ export const actions = {
 	/** Begins a sheet of one of the editions, with what is known of the enterprise. */
 	begin: async (event) => {
 		const acting = requireMember(event);
-		const enterprise = await open(acting, event.params.id);
+		const enterprise = await readEnterprise(acting, event.params.id);
 		requireRight(acting, 'sheet.declare');
 		const form = await postedForm(event.request);
 		const ref = String(form.get('questionnaire') ?? '').slice(0, 200);
@@ -88,7 +84,7 @@ export const actions = {
 	/** Assigns the enterprise to a provider, from its first day to its last. */
 	assign: async (event) => {
 		const acting = requireMember(event);
-		const enterprise = await open(acting, event.params.id);
+		const enterprise = await readEnterprise(acting, event.params.id);
 		requireRight(acting, 'assignment.make');
 		const { given, faults, typed } = readAssigned(await postedForm(event.request));
 		if (!given) return fail(400, { assign: { faults, typed } });
@@ -99,12 +95,6 @@ export const actions = {
 };
 
 const world = { library, regions };
-
-/** The operator makes enterprises and reads nothing of their files. */
-async function open({ may, member }: Acting, id: string): Promise<Enterprise> {
-	const found = may('file.read') ? await openEnterprise(member, id) : undefined;
-	return found ?? problems.noSuchEnterprise();
-}
 
 /** @throws the problem, where they see no provider of that id */
 async function requireProvider({ member }: Acting, id: string): Promise<void> {

@@ -5,16 +5,16 @@ import { groupedCode } from '#lib/report/code.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { today } from '#server/clock.ts';
-import { openEnterprise, type Enterprise } from '#server/enterprises.ts';
 import { decideFile, listFileDecisions, type Deciding } from '#server/file-decisions.ts';
-import { requireMember, requireRight, type Acting } from '#server/member.ts';
+import { requireMember, requireRight } from '#server/member.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
+import { readEnterprise } from '#server/reading-enterprises.ts';
 
 export async function load(event) {
 	const acting = requireMember(event);
 	const { member, may } = acting;
-	const enterprise = await open(acting, event.params.id);
+	const enterprise = await readEnterprise(acting, event.params.id);
 	const decisions = await listFileDecisions(member, enterprise.id);
 	const keeping = keepingOf(decisions, today());
 	return {
@@ -38,7 +38,7 @@ export const actions = {
 	/** Decides how long the file is kept, holds or releases it. */
 	decide: async (event) => {
 		const acting = requireMember(event);
-		const enterprise = await open(acting, event.params.id);
+		const enterprise = await readEnterprise(acting, event.params.id);
 		requireRight(acting, 'file.keep');
 		const form = await postedForm(event.request);
 		const until = textOf(form, 'until').trim();
@@ -56,12 +56,6 @@ export const actions = {
 		redirect(303, localizeHref(`/enterprises/${enterprise.id}/keeping`));
 	}
 };
-
-/** Who sees no more of an enterprise than its name does not see its file. */
-async function open({ member, may }: Acting, id: string): Promise<Enterprise> {
-	const found = may('file.read') ? await openEnterprise(member, id) : undefined;
-	return found ?? problems.noSuchEnterprise();
-}
 
 function read(kind: string, until: string): Exclude<Deciding, { kind: 'withdrawal' }> {
 	if (kind === 'retention') return { kind, until };
