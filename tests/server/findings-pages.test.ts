@@ -141,6 +141,25 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	);
 
 	test(
+		'only who verifies remarks, past the page too',
+		on(async () => {
+			const id = await makeSheet(made, library, 'verifying');
+			const said = { finding: 'scheduling', kind: 'words', priority: null, text: 'x' } as const;
+			for (const role of [
+				'enterprise-admin',
+				'government-reviewer',
+				'government-officer'
+			] as const) {
+				const remarked = files.remark(made.members[role], id, said);
+				await expect(remarked, role).rejects.toMatchObject({ status: 403 });
+			}
+			const unseen = files.remark(made.members.operator, id, said);
+			await expect(unseen).rejects.toMatchObject({ status: 404 });
+			expect((await opened(id)).remarks).toEqual([]);
+		})
+	);
+
+	test(
 		'what is filed takes no remark, from the page or past it, and the report prints those there are',
 		on(async () => {
 			const id = await makeSheet(made, library, 'reviewing');
