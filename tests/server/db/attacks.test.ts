@@ -405,6 +405,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				expect(rows.filter(({ key }) => forbidden.includes(key as string))).toEqual([]);
 				expect(new Set(rows.map(({ action }) => action))).toEqual(
 					new Set([
+						...['plan', 'plan_evidence', 'plan_patch'],
 						...['organisation', 'profile', 'membership', 'invitation', 'invitation_end'],
 						...['assignment', 'assignment_event', 'sheet_owner', 'patch', 'sheet_event'],
 						...['decision', 'finding_remark', 'evidence', 'filed', 'correction'],
