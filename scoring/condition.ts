@@ -107,3 +107,11 @@ export const conditionSchema: v.GenericSchema<Condition> = v.lazy((input) => {
 	return (key ? byKey[key] : noCondition) as v.GenericSchema<Condition>;
 });
 const noCondition = v.custom<Condition>(() => false, `expected a condition: ${keys.join(', ')}`);
+
+/** Every leaf of a condition, in order. */
+export function conditionLeaves(condition: Condition): Leaf[] {
+	if ('all' in condition) return condition.all.flatMap(conditionLeaves);
+	if ('any' in condition) return condition.any.flatMap(conditionLeaves);
+	if ('not' in condition) return conditionLeaves(condition.not);
+	return [condition];
+}

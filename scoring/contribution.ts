@@ -26,7 +26,7 @@ export interface Contribution {
 }
 
 /** How one part counts in its group. */
-interface Counts {
+export interface Counts {
 	readonly factor: Fraction;
 	readonly beyond: Fraction;
 }
@@ -63,7 +63,7 @@ export function contributions(scored: Scored, side: Side): Contribution[] {
 }
 
 /** How each part that scores counts in its group, under the weights that give the bound. */
-function countsIn(group: Part, scored: Scored, side: Side): Counts[] {
+export function countsIn(group: Part, scored: Scored, side: Side): Counts[] {
 	const sign = side === 'low' ? 1 : -1;
 	const [weights] = weightsInPlay(group, scored)
 		.map((weights) => ({ weights, points: combine(group, weights, scored)[side] }))

@@ -4,7 +4,8 @@ export { bound, paymentsOf, type Amount, type Money, type Paid } from './amount.
 export { askOrder, atStake, type Ask } from './ask-order.ts';
 export { casesSchema, exampleSchema, type Case, type Example } from './case.ts';
 export { areaExpected, isArea, type Catalogue } from './catalogue.ts';
-export type { Comparison, Condition, Leaf } from './condition.ts';
+export { comparisonOf } from './comparison.ts';
+export { conditionLeaves, type Comparison, type Condition, type Leaf } from './condition.ts';
 export { daySchema, inForce, isDay, type Day, type InForce, type Period } from './day.ts';
 export { diagnose, scoringVersion, type Diagnosis, type Said, type Standards } from './diagnose.ts';
 export {
@@ -32,8 +33,9 @@ export {
 	zero,
 	type Fraction
 } from './fraction.ts';
-export { contributions, type Contribution, type Side } from './contribution.ts';
-export { inPoints, isCertain, sum, type Interval } from './interval.ts';
+export { contributions, countsIn, type Contribution, type Side } from './contribution.ts';
+export type { EditionContext } from './edition-leaf.ts';
+export { inPoints, isCertain, sum, thousandths, type Interval } from './interval.ts';
 export { checkKnown, type Known, type TitleRecord } from './known.ts';
 export type { KnownContext, TierBounds } from './known-leaf.ts';
 export { climb, type Standing } from './ladder.ts';
@@ -57,7 +59,13 @@ export {
 } from './open-measure.ts';
 export { canBeMet, type Change, type Need, type NearMiss } from './near-miss.ts';
 export { mostQuestions, openEdition, type OpenEdition, type Part } from './open-edition.ts';
-export type { OpenQuestion } from './open-question.ts';
+export {
+	levelOfChosen,
+	pointsOfChosen,
+	type OpenCheckbox,
+	type OpenQuestion,
+	type OpenRadiogroup
+} from './open-question.ts';
 export { gatesOf } from './own-number.ts';
 export { rank, type Ranked } from './priority.ts';
 export type { Choice, Item, Question } from './question.ts';
@@ -68,7 +76,7 @@ export {
 	type Recommendation,
 	type Support
 } from './recommend.ts';
-export { scoreSheet, type Finding, type Scored } from './score.ts';
+export { scoreSheet, weightsInPlay, type Finding, type Scored } from './score.ts';
 export {
 	answerValue,
 	checkSheet,

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
-import type { Condition } from './condition.ts';
+import { conditionLeaves, type Condition, type Leaf } from './condition.ts';
 import { compileEditionLeaf, type EditionContext, type EditionScope } from './edition-leaf.ts';
 import type { Combine, Dimension, EditionData, Element, Ladder, Panel } from './edition.ts';
 import { reporter, type Fault, type Report } from './fault.ts';
@@ -30,6 +30,8 @@ export interface Part {
 	/** The most points it can give, in thousandths. */
 	readonly max: Fraction;
 	readonly appliesIf: Judge<EditionContext> | undefined;
+	/** The questions whose answers decide whether it applies and what its parts weigh. */
+	readonly reads: readonly string[];
 	readonly combine: Combine | undefined;
 	/** Thousandths a part of a staircase must reach. */
 	readonly pass: Fraction;
@@ -58,6 +60,8 @@ export interface OpenEdition {
 	readonly partOf: readonly Part[];
 	readonly ladder: Ladder;
 	readonly tiers: readonly { readonly id: string; readonly requires: Judge<EditionContext> }[];
+	/** Each leaf of the tiers' conditions by itself. */
+	readonly tierLeaves: ReadonlyMap<Leaf, Judge<EditionContext>>;
 	/** What it recommends, and when; empty where it recommends nothing. */
 	readonly actions: readonly { readonly id: string; readonly when: Judge<EditionContext> }[];
 }
@@ -88,13 +92,18 @@ export function openEdition(
 	const partOf: Part[] = [];
 	const sets = new Map<string, number[]>();
 	const known: KnownScope = { ...world, owners: ['enterprise'], open: [] };
+	const compiled = new Map<Leaf, Judge<EditionContext>>();
 
 	function condition(written: Condition, path: string, reads: EditionScope['reads']) {
 		const scope: EditionScope = { byName, partByName, partOf, sets, known, reads };
 		return compileCondition<EditionContext>(
 			written,
 			path,
-			(leaf, at) => compileEditionLeaf(scope, leaf, at),
+			(leaf, at) => {
+				const judge = compileEditionLeaf(scope, leaf, at);
+				if (typeof judge === 'function') compiled.set(leaf, judge);
+				return judge;
+			},
 			faults
 		);
 	}
@@ -132,6 +141,7 @@ export function openEdition(
 			question: undefined,
 			max,
 			appliesIf,
+			reads: readsOf([conditional, ...weightConditions(group)]),
 			combine: group.combine,
 			pass: whole(thousandths(group.pass ?? 0)),
 			redistributes: group.tailoring?.rule === 'redistribute',
@@ -167,6 +177,7 @@ export function openEdition(
 				question,
 				max,
 				appliesIf,
+				reads: readsOf([element.appliesIf]),
 				combine: undefined,
 				pass: zero,
 				redistributes: false,
@@ -234,6 +245,7 @@ export function openEdition(
 		id,
 		when: condition(when, `actions.${id}.when`, 'everything')
 	}));
+	const tierLeaves = data.ladder.tiers.flatMap(({ requires }) => conditionLeaves(requires));
 	checkOwnNumbers(data.ladder, byName.values(), reporter(faults, ''));
 	if (faults.length > 0) return { faults };
 	const edition = {
@@ -247,9 +259,21 @@ export function openEdition(
 		partOf,
 		ladder: data.ladder,
 		tiers,
+		tierLeaves: new Map(tierLeaves.map((leaf) => [leaf, compiled.get(leaf)!])),
 		actions
 	};
 	return { edition };
+}
+
+function weightConditions({ weights }: Group): (Condition | undefined)[] {
+	return Array.isArray(weights) ? weights.map(({ when }) => when as Condition | undefined) : [];
+}
+
+/** The questions that conditions look at, each once. */
+function readsOf(conditions: readonly (Condition | undefined)[]): string[] {
+	const leaves = conditions.flatMap((one) => (one ? conditionLeaves(one) : []));
+	const names = leaves.flatMap((leaf) => ('answer' in leaf ? leaf.answer.split('.')[0]! : []));
+	return [...new Set(names)];
 }
 
 function countQuestions(elements: readonly Element[]): number {

@@ -115,6 +115,11 @@ function openChoices(data: Radiogroup | Checkbox, source: Source, report: Report
 	if (data.choices.length > mostChoices) {
 		report('choices', `expected at most ${mostChoices} choices`, data.choices.length);
 	}
+	const rungs = choices.length - (data.type === 'radiogroup' ? 1 : exclusiveOf(data).length);
+	if (data.effort && data.effort.length !== rungs) {
+		const each = data.type === 'radiogroup' ? 'rung above the lowest' : 'choice that can be added';
+		report('effort', `expected ${rungs} numbers, one for each ${each}`, data.effort.length);
+	}
 	const levels = choices.map((choice) => choice.level);
 	return {
 		sets: data.sets ?? [],
@@ -123,6 +128,10 @@ function openChoices(data: Radiogroup | Checkbox, source: Source, report: Report
 		lowestLevel: Math.min(...levels),
 		highestLevel: Math.max(...levels)
 	};
+}
+
+function exclusiveOf({ choices }: Radiogroup | Checkbox) {
+	return choices.filter((choice) => choice.isExclusive);
 }
 
 function openCheckbox(data: Checkbox, source: Source, report: Report) {

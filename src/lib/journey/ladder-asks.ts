@@ -1,6 +1,5 @@
-import type { Diagnosis, OpenEdition, Text } from '#scoring';
+import { conditionLeaves, type Diagnosis, type OpenEdition, type Text } from '#scoring';
 import { lacking } from '../diagnosis/lacking.ts';
-import { conditionLeaves } from './condition-leaves.ts';
 
 /** What the ladder asks beside the questions of its edition: facts and titles by id, each with its tiers. */
 export function ladderAsks({ ladder }: OpenEdition): ReadonlyMap<string, readonly Text[]> {

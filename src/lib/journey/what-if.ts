@@ -1,5 +1,6 @@
 import {
 	checkKnown,
+	conditionLeaves,
 	diagnose,
 	recommend,
 	type Amount,
@@ -30,7 +31,6 @@ import {
 	type FactField,
 	type RegionField
 } from './about-page.ts';
-import { conditionLeaves } from './condition-leaves.ts';
 import { faultsOf } from './live.ts';
 import { prefix, supposedCase, type Supposed } from './supposed.ts';
 import {
