@@ -1,6 +1,6 @@
 export { actionsSchema, priorities, type Actions, type Priority } from './action.ts';
 export { areaParent, isWithin } from './area.ts';
-export { bound, paymentsOf, type Amount, type Money, type Paid } from './amount.ts';
+export { amountOf, bound, paymentsOf, type Amount, type Money, type Paid } from './amount.ts';
 export { askOrder, atStake, type Ask } from './ask-order.ts';
 export { casesSchema, exampleSchema, type Case, type Example } from './case.ts';
 export { areaExpected, isArea, type Catalogue } from './catalogue.ts';

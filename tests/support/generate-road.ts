@@ -30,7 +30,7 @@ function drawRoadTrial(draw: Draw): RoadTrial {
 	let data: EditionData = { ...written, ladder: { ...written.ladder, tiers } };
 	for (const question of questionsOf(data)) {
 		if (question.type === 'multipletext') continue;
-		if (draw.chance(12)) question.outcome = true;
+		if (draw.chance(8)) question.outcome = true;
 		if (!draw.chance(60)) continue;
 		const alone = question.choices.filter((one) => one.isExclusive).length;
 		const rungs = question.choices.length - (question.type === 'checkbox' ? alone : 1);
@@ -47,9 +47,9 @@ function drawRoadTrial(draw: Draw): RoadTrial {
 	const known = drawKnown(draw);
 	data = small(data, answers, known);
 	const choices = choicesOf(opened(data), answers, known).filter(({ options }) => options.length > 0);
-	const isBound = draw.chance(70);
+	const isBound = draw.chance(85);
 	const forbidden = choices
-		.filter(() => isBound && draw.chance(45))
+		.filter(() => isBound && draw.chance(65))
 		.map(({ question }) => question.name);
 	const fixed = choices
 		.filter(() => isBound && draw.chance(15))

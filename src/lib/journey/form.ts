@@ -41,7 +41,7 @@ function text(form: FormData, field: string): string | undefined {
 }
 
 /** A number as people type it (full-width digits, separators of thousands); else what was typed. */
-function number(form: FormData, field: string): number | string | undefined {
+export function readNumber(form: FormData, field: string): number | string | undefined {
 	const typed = text(form, field);
 	if (typed === undefined) return undefined;
 	const plain = typed.normalize('NFKC').replace(/[\s,_]/g, '');
@@ -128,7 +128,7 @@ function answer(question: OpenQuestion, form: FormData): unknown {
 			return values.length > 0 ? values : undefined;
 		}
 		case 'multipletext': {
-			const figures = question.items.map(({ name }) => [name, number(form, `${field}.${name}`)]);
+			const figures = question.items.map(({ name }) => [name, readNumber(form, `${field}.${name}`)]);
 			const given = changed({}, Object.fromEntries(figures));
 			return Object.keys(given).length > 0 ? given : undefined;
 		}
@@ -146,7 +146,7 @@ function factOf(fact: Fact, form: FormData, field: string): unknown {
 			return yesOrNo(form, field);
 		case 'money':
 		case 'number':
-			return number(form, field);
+			return readNumber(form, field);
 		case 'area':
 			return area(form);
 		default:

@@ -31,6 +31,8 @@ import {
 	type GateLines,
 	type TraceLine
 } from './trace-lines.ts';
+import { roadPart, type RoadPart } from './road-part.ts';
+import { nothingDecided } from './supposed.ts';
 import type { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -65,6 +67,8 @@ export interface ResultPage {
 	readonly actions?: ActionsPart;
 	readonly trace: TraceLine;
 	readonly measures: MeasuresPart;
+	/** To the next tier, as long as nothing is decided about it. */
+	readonly road: RoadPart;
 }
 
 export interface TierPart {
@@ -176,7 +180,8 @@ export function resultPage(
 		found: foundIn(world, diagnosis, locale),
 		...actionsPart(world, diagnosis, locale),
 		trace: traceLines(world, diagnosis, contradictions, locale),
-		measures: measuresOf(world, diagnosis, said, locale)
+		measures: measuresOf(world, diagnosis, said, locale),
+		road: roadPart(world, said, diagnosis, nothingDecided, locale)
 	};
 }
 

@@ -1,14 +1,17 @@
 import {
 	checkKnown,
+	checkSheet,
 	conditionLeaves,
 	diagnose,
 	recommend,
 	type Amount,
+	type CheckedSheet,
 	type Day,
 	type Diagnosis,
 	type Locale,
 	type OpenDocument,
 	type OpenMeasure,
+	type OpenRadiogroup,
 	type Outcome,
 	type Recommendation
 } from '#scoring';
@@ -24,6 +27,7 @@ import {
 	readingsWords
 } from '../words/measure.ts';
 import { packagesWords, type PackagesWords } from '../words/package.ts';
+import { tierWords } from '../words/tier.ts';
 import {
 	factField,
 	regionField,
@@ -32,7 +36,9 @@ import {
 	type RegionField
 } from './about-page.ts';
 import { faultsOf } from './live.ts';
-import { prefix, supposedCase, type Supposed } from './supposed.ts';
+import { questionsIn } from './form.ts';
+import { roadPart, type RoadPart } from './road-part.ts';
+import { nothingDecided, prefix, supposedCase, type Supposed } from './supposed.ts';
 import {
 	projectsField,
 	recordsOf,
@@ -65,8 +71,28 @@ export interface WhatIf {
 	readonly groups: readonly ChangedMeasures[];
 	/** What to say to an enterprise in an area that a document leaves to itself. */
 	readonly elsewhere: readonly string[];
+	/** The tier as it is and as it would be: at least and, where it is not certain, at most. */
+	readonly tier: { readonly before: string; readonly after: string };
+	/** The answers that can be supposed, dimension by dimension. */
+	readonly answers: readonly SupposedAnswers[];
+	/** The road from what is supposed, under what is decided about it. */
+	readonly road: RoadPart;
 	/** The package as it is supposed to be; left out where nothing would pay money. */
 	readonly package?: PackagesWords;
+}
+
+/** The questions of a dimension of which one option is chosen. */
+export interface SupposedAnswers {
+	readonly title: string;
+	/** Whether some of them are supposed. */
+	readonly differs: boolean;
+	readonly questions: readonly {
+		readonly name: string;
+		readonly title: string;
+		/** The value chosen; empty where it is not answered. */
+		readonly value: string;
+		readonly options: readonly { readonly value: string; readonly title: string }[];
+	}[];
 }
 
 /** A sum before and after, each from the least to the most. */
@@ -131,8 +157,66 @@ export function whatIf(
 		...changesOf(sums, locale),
 		groups: differs ? changedMeasures(world, before.diagnosis, after.diagnosis, locale) : [],
 		elsewhere: differs ? elsewhereWords(documents, after.diagnosis, locale) : [],
+		tier: {
+			before: standingWords(world, before.diagnosis, locale),
+			after: standingWords(world, after.diagnosis, locale)
+		},
+		answers: answersFor(world, there, supposed, locale),
+		road: roadPart(world, there, after.diagnosis, supposed.road ?? nothingDecided, locale),
 		...(told ? { package: told } : {})
 	};
+}
+
+function standingWords(
+	{ edition }: World,
+	{ standing: { low, high } }: Diagnosis,
+	locale: Locale
+): string {
+	const [least, most] = [low, high].map((rank) => tierWords(edition, rank, locale));
+	if (low === high) return least!;
+	return { 'zh-cn': `至少${least}，至多${most}`, en: `${least} at least, ${most} at most` }[locale];
+}
+
+function answersFor(
+	{ edition }: World,
+	there: CaseFile,
+	{ change }: Supposed,
+	locale: Locale
+): SupposedAnswers[] {
+	const { answers } = checkSheet(edition, there.answers ?? {});
+	return edition.root.parts.flatMap((part): SupposedAnswers[] => {
+		const asked = questionsIn(part).filter(
+			(one): one is OpenRadiogroup => one.type === 'radiogroup' && !isReckoned(one, answers)
+		);
+		if (asked.length === 0) return [];
+		return [
+			{
+				title: part.title[locale],
+				differs: asked.some(({ name }) => `answers.${name}` in change),
+				questions: asked.map(({ index, name, data }) => {
+					const place = answers[index] as number | undefined;
+					return {
+						name,
+						title: data.title[locale],
+						value: place === undefined ? '' : String(data.choices[place]!.value),
+						options: data.choices.map(({ value, text }) => ({
+							value: String(value),
+							title: text[locale]
+						}))
+					};
+				})
+			}
+		];
+	});
+}
+
+/** Whether both figures of a ratio are given: they choose its option, whatever is supposed. */
+function isReckoned({ of }: OpenRadiogroup, answers: CheckedSheet['answers']): boolean {
+	const isGiven = ({ question, item }: { question: number; item: number }) => {
+		const figures = answers[question];
+		return typeof figures === 'object' && figures[item] !== undefined;
+	};
+	return of !== undefined && isGiven(of.numerator) && isGiven(of.denominator);
 }
 
 interface Judged {

@@ -36,6 +36,12 @@ export function paidWords({ upTo }: Amount, money: Money, locale: Locale): strin
 	return locale === 'en' ? `up to ${most}` : `不超过${most}`;
 }
 
+/** Said of a year of spending for which no rate is published. */
+export const noRateWords: Text = {
+	'zh-cn': '该年度未公布比例',
+	en: 'no rate is published for that year'
+};
+
 /** How the amount comes about, a line for each unit that may be paid: `500万元 × 10 %（2024年）`. */
 export function formulaWords(
 	{ benefit }: OpenMeasure,
@@ -48,8 +54,7 @@ export function formulaWords(
 		const rate = benefit.rate(year);
 		const when = year === undefined ? '' : { 'zh-cn': `（${year}年）`, en: ` (${year})` }[locale];
 		if (rate === undefined) {
-			const none = { 'zh-cn': '该年度未公布比例', en: 'no rate is published for that year' };
-			return [`${moneyWords(base, locale)}${when}: ${none[locale]}`];
+			return [`${moneyWords(base, locale)}${when}: ${noRateWords[locale]}`];
 		}
 		return [`${moneyWords(base, locale)} × ${rate / 1000} %${when}`];
 	});
