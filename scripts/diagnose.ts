@@ -10,6 +10,8 @@ import { projectNames, readCase, type CaseFile } from '#lib/diagnosis/case-file.
 import type { Library } from '#lib/library/library.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
 import { packages } from '#lib/package/packages.ts';
+import { roadOf } from '#lib/road/road-of.ts';
+import { roadLines } from '#lib/words/road.ts';
 import { loadAreas } from '#server/areas.ts';
 import {
 	askOrder,
@@ -50,7 +52,7 @@ await main(async () => {
 			console.error(`${place}: ${result.failure}`);
 			if (asJson) await print(JSON.stringify({ input: place, error: result.failure }));
 		} else if (asJson) {
-			const { name, diagnosis } = result;
+			const { name, diagnosis, said } = result;
 			const documents = documentsOf(library);
 			const { edition } = library.editions.get(result.questionnaire)!;
 			const order = rankedOf(edition, documents, diagnosis);
@@ -64,11 +66,12 @@ await main(async () => {
 						addresses
 					})),
 					asking: askOrder(documents, diagnosis.support.recommendations),
-					packages: packages(documents, diagnosis.support)
+					packages: packages(documents, diagnosis.support),
+					...(brief ? {} : { road: roadOf(standardsOf(library, result), said, day) })
 				})
 			);
 		} else {
-			await print(wordsOf(library, result, locale).join('\n'));
+			await print(wordsOf(library, result, day, locale).join('\n'));
 		}
 		if (pdf !== undefined && !('failure' in result)) {
 			// Loaded only here: the browser and all it needs would slow every other run.
@@ -173,31 +176,41 @@ function read(text: string, place: string): { value: unknown } | { failure: stri
 	}
 }
 
+function standardsOf({ editions, catalogue }: Library, { questionnaire }: Judged) {
+	return { edition: editions.get(questionnaire)!.edition, catalogue };
+}
+
 function documentsOf(library: Library): readonly OpenDocument[] {
 	return [...library.documents.values()].map((one) => one.document);
 }
 
 function wordsOf(
 	library: Library,
-	{ name, questionnaire, said, diagnosis }: Judged,
+	judged: Judged,
+	day: string,
 	locale: Locale
 ) {
+	const { name, said, diagnosis } = judged;
+	const { edition } = standardsOf(library, judged);
 	const editions = [...library.editions.values()].map((one) => one.edition);
 	const areas = loadAreas();
-	return describe(diagnosis, {
-		edition: library.editions.get(questionnaire)!.edition,
+	const names = {
+		catalogue: library.catalogue,
+		edition,
+		editions,
+		areaName: (code: string) => areas.find(code)?.name
+	};
+	const described = describe(diagnosis, {
+		edition,
 		documents: documentsOf(library),
 		capabilities: library.capabilities,
 		projects: projectNames(said),
-		names: {
-			catalogue: library.catalogue,
-			edition: library.editions.get(questionnaire)!.edition,
-			editions,
-			areaName: (code) => areas.find(code)?.name
-		},
+		names,
 		locale,
 		...(name === undefined ? {} : { name })
 	});
+	const road = roadOf(standardsOf(library, judged), said, day);
+	return [...described, '', ...roadLines(road, edition, names, locale)];
 }
 
 /** Writes a line and waits where the reader is slower. */

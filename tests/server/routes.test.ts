@@ -35,6 +35,7 @@ import * as evidencePage from '../../src/routes/sheets/[id]/evidence/+page.serve
 import * as findingsPage from '../../src/routes/sheets/[id]/findings/+page.server.ts';
 import * as tracePage from '../../src/routes/sheets/[id]/trace/+page.server.ts';
 import * as traceFile from '../../src/routes/sheets/[id]/trace.json/+server.ts';
+import * as road from '../../src/routes/sheets/[id]/road/+page.server.ts';
 import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
 import * as report from '../../src/routes/sheets/[id]/report/+server.ts';
 import * as reports from '../../src/routes/sheets/[id]/reports/+page.server.ts';
@@ -112,6 +113,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/sheets/[id]/findings': 'member',
 	'/sheets/[id]/trace': 'member',
 	'/sheets/[id]/trace.json': 'member',
+	'/sheets/[id]/road': 'member',
 	'/sign-in': 'open',
 	'/sign-in/oidc': 'open',
 	'/sign-in/oidc/callback/oidc': 'open',
@@ -499,6 +501,13 @@ const cases: Record<string, Case> = {
 		route: '/sheets/[id]/differences',
 		state: 'filed',
 		work: differences.load,
+		asking: (_, id) => ({ params: of(id) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'the road from it': {
+		route: '/sheets/[id]/road',
+		state: 'draft',
+		work: road.load,
 		asking: (_, id) => ({ params: of(id) }),
 		own: '200 200 200 200 200 200 404'
 	},

@@ -1,13 +1,10 @@
 import {
 	amountOf,
-	checkKnown,
-	checkSheet,
 	compare,
 	nearest,
 	zero,
 	type Day,
 	type Diagnosis,
-	type Leaf,
 	type Locale,
 	type OpenMeasure,
 	type Outcome,
@@ -16,11 +13,12 @@ import {
 import type { RoadData } from '../charts/road.ts';
 import type { CaseFile } from '../diagnosis/case-file.ts';
 import { usualEffort } from '../road/effort.ts';
-import { road, type Ignored, type Need, type Road, type RoadStep } from '../road/road.ts';
+import { roadOf } from '../road/road-of.ts';
+import type { Ignored, Road, RoadStep } from '../road/road.ts';
 import { answerWords } from '../words/answer.ts';
-import { leafWords } from '../words/condition.ts';
-import { grouped, pointsWords } from '../words/format.ts';
+import { pointsWords } from '../words/format.ts';
 import { amountWords, betweenWords, noRateWords } from '../words/measure.ts';
+import { aimWords, figureWords, gateWords, needWords } from '../words/road.ts';
 import { tierWords } from '../words/tier.ts';
 import { placeOf, type Place } from './place.ts';
 import { fixButton, type DecidedRoad } from './supposed.ts';
@@ -106,7 +104,10 @@ export function roadPart(
 	locale: Locale
 ): RoadPart {
 	const { edition } = world;
-	const found = roadOf(world, said, diagnosis.day, decided);
+	const { fixed, forbidden: left } = decided;
+	const standards = { edition, catalogue: world.library.catalogue };
+	const found = roadOf(standards, said, diagnosis.day, { fixed, forbidden: left });
+	const names = namesOf(world);
 	const title = (question: string) =>
 		edition.byName.get(question)?.data.title[locale] ?? question;
 	const from = tierWords(edition, diagnosis.standing.low, locale);
@@ -139,34 +140,13 @@ export function roadPart(
 				...aimed,
 				effort,
 				steps: stepLines(world, steps, diagnosis, decided, locale),
-				needs: isBlocked ? found.needs.map((need) => needWords(world, need, locale)) : [],
-				gates: isBlocked ? found.gates.map((gate) => gateWords(world, gate, locale)) : [],
+				needs: isBlocked ? found.needs.map((need) => needWords(need, names, locale)) : [],
+				gates: isBlocked ? found.gates.map((gate) => gateWords(gate, names, locale)) : [],
 				...(steps.some(({ stated }) => !stated) ? { usual: usualEffort(edition) } : {}),
 				...(steps.length > 0 ? { chart: chartOf(world, diagnosis, steps, locale) } : {})
 			};
 		}
 	}
-}
-
-function roadOf(
-	{ edition, library }: World,
-	said: CaseFile,
-	day: Day,
-	{ fixed, forbidden }: DecidedRoad
-): Road {
-	const { facts, titles } = checkKnown(library.catalogue, said).known;
-	const sheet = checkSheet(edition, said.answers ?? {});
-	return road(edition, sheet, { facts, titles, tiers: {}, day }, { fixed, forbidden });
-}
-
-function gateWords(world: World, leaf: Leaf, locale: Locale): string {
-	const { subject, needed } = leafWords(leaf, namesOf(world), locale);
-	return locale === 'en' ? `${subject}: ${needed}` : `${subject}：${needed}`;
-}
-
-function needWords(world: World, { leaf, not }: Need, locale: Locale): string {
-	const words = gateWords(world, leaf, locale);
-	return not ? { 'zh-cn': `不得：${words}`, en: `must not hold: ${words}` }[locale] : words;
 }
 
 function stepLines(
@@ -190,13 +170,13 @@ function stepLines(
 			question,
 			place: placeOf(edition, question, locale),
 			...(from === undefined ? {} : { from: answerWords(asked, from, locale) }),
-			to: answerWords(asked, to, locale),
+			to: aimWords(edition, step, locale),
 			effort: step.effort,
 			effortSoFar: step.effortSoFar,
 			stated: step.stated,
 			fixed: step.fixed,
 			fix: fixButton(question, to),
-			...(figure ? { figure: figureWords(world, figure, locale) } : {}),
+			...(figure ? { figure: figureWords(edition, figure, locale) } : {}),
 			...(edition.root.scored.length > 0 ? { points: pointsWords(step.points) } : {}),
 			tier: tierWords(edition, step.rank, locale),
 			reaches,
@@ -213,18 +193,6 @@ function stepLines(
 function budgetOf(typed: number | string | undefined): number | undefined {
 	if (typeof typed !== 'number' || typed < 0 || typed > 1e8) return undefined;
 	return Math.round(typed * 1_000_000);
-}
-
-function figureWords(
-	{ edition }: World,
-	{ figure, atLeast }: NonNullable<RoadStep['figure']>,
-	locale: Locale
-): string {
-	const [name, item] = figure.split('.') as [string, string];
-	const asked = edition.byName.get(name)!;
-	if (asked.type !== 'multipletext') throw new Error(`expected figures, received ${name}`);
-	const { title, unit } = asked.items[asked.itemByName.get(item)!]!;
-	return `${title[locale]} ≥ ${grouped(atLeast / 1000)} ${unit[locale]}`;
 }
 
 /** The measures that strengthen a capability and may pay on the day, each as if it were the only one. */
