@@ -65,7 +65,7 @@ if (contender) {
 	});
 }
 
-/** Sheets, or packages, in a second of one core, round by round; the rounds of all contenders belong together. */
+/** Sheets, packages or roads, in a second of one core, round by round; the rounds of all contenders belong together. */
 type Speeds = Readonly<Record<Contender | SheetsOf, readonly number[]>>;
 
 async function measureSpeeds(): Promise<Speeds> {
@@ -193,6 +193,11 @@ function report(shares: Shares, rounds: Speeds, { memory, measures }: Memories):
 			ratio: median(
 				rounds['trace-page'].map((speed, round) => speed / rounds['trace-scored'][round]!)
 			)
+		},
+		road: { name: `road to the next tier, ${largestOf(library).ref}` },
+		'scored-once': {
+			name: 'against one scoring of the same sheet',
+			ratio: median(rounds.road.map((speed, round) => speed / rounds['scored-once'][round]!))
 		}
 	};
 	const rows: Row[] = [

@@ -24,6 +24,7 @@ import { enterpriseMaker, type DatedEnterprise } from './enterprises.ts';
 import { measuresByHand } from './measures-by-hand.ts';
 import { packageByHand } from './package-by-hand.ts';
 import { agreesByHand, twenty, type Twenty } from './package.ts';
+import { largestSheets, roadsOf, scoredOnce } from './road.ts';
 import { sheetMaker, type DatedSheet } from './sheets.ts';
 import { surveyCore } from './survey-core.ts';
 import { diagnosedTwice, oddUnderBoth, olderSheets, underBoth } from './two-editions.ts';
@@ -44,7 +45,9 @@ export const contenders = [
 	'diagnosed-twice',
 	'trace-scored',
 	'trace-file',
-	'trace-page'
+	'trace-page',
+	'road',
+	'scored-once'
 ] as const;
 export type Contender = (typeof contenders)[number];
 
@@ -137,6 +140,10 @@ export async function prepare(
 	if (contender === 'under-both' || contender === 'diagnosed-twice') {
 		const judge = contender === 'under-both' ? underBoth(library) : diagnosedTwice(library);
 		return measuring(judge, asSent(olderSheets(library, pooled)));
+	}
+	if (contender === 'road' || contender === 'scored-once') {
+		const judge = contender === 'road' ? roadsOf(library) : scoredOnce(library);
+		return measuring(judge, asSent(largestSheets(library, pooled)));
 	}
 	const judge = judgeOf(contender as OfSheets, standards);
 	return measuring(judge, asSent(sheetsUpTo(pooled, standards)));

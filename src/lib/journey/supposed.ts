@@ -1,4 +1,4 @@
-import { checkKnown, type Catalogue, type OpenEdition } from '#scoring';
+import { checkKnown, checkSheet, type Catalogue, type OpenEdition } from '#scoring';
 import type { CaseFile } from '../diagnosis/case-file.ts';
 import { canonical } from '../library/hash.ts';
 import { jsonFault } from '../sheets/json.ts';
@@ -88,13 +88,20 @@ function readBudgets(own: FormData, before: DecidedRoad): DecidedRoad {
 }
 
 /** The fields in which one case file says something else than another, apart from how it is written. */
-function changeBetween({ library }: Standards, said: CaseFile, supposed: CaseFile): Fields {
-	const taken = (change: Fields) =>
-		canonical(checkKnown(library.catalogue, supposedCase(said, { change })));
+function changeBetween(
+	{ edition, library }: Standards,
+	said: CaseFile,
+	supposed: CaseFile
+): Fields {
+	const taken = (change: Fields) => {
+		const there = supposedCase(said, { change });
+		const { answers } = checkSheet(edition, there.answers ?? {});
+		return canonical([checkKnown(library.catalogue, there), answers]);
+	};
 	const before = taken({});
 	const changed = Object.entries(differences(said, supposed))
 		.map(([field, value]): [string, unknown] => [field, value ?? null])
-		.filter(([field, value]) => isAnswer.test(field) || taken({ [field]: value }) !== before);
+		.filter(([field, value]) => taken({ [field]: value }) !== before);
 	return Object.fromEntries(changed);
 }
 
@@ -127,7 +134,6 @@ function readDecided({ fixed, forbidden, budgets }: Readonly<Record<string, unkn
 	};
 }
 
-const isAnswer = /^answers\.[a-z0-9-]+$/;
 const supposable = /^((facts|answers)\.[a-z0-9-]+|projects|titles)$/;
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -281,9 +281,23 @@ describe('what travels without script', () => {
 		expect(readCarried('')).toEqual(nothingSupposed);
 	});
 
-	test('answers and names are not supposed', () => {
+	test('answers are supposed, names are not', () => {
 		const change = { 'answers.scheduling': 4, name: 5, questionnaire: 'x', projects: [] };
-		expect(readCarried(JSON.stringify({ change, day: 7 }))).toEqual({ change: { projects: [] } });
+		expect(readCarried(JSON.stringify({ change, day: 7 }))).toEqual({
+			change: { 'answers.scheduling': 4, projects: [] }
+		});
+	});
+
+	test('what is decided about the road goes along, and nothing else that is put there', () => {
+		const road = { fixed: { scheduling: 2 }, forbidden: ['energy', 5], budgets: { energy: 50, x: {} } };
+		expect(readCarried(JSON.stringify({ change: {}, road }))).toEqual({
+			change: {},
+			road: { fixed: { scheduling: 2 }, forbidden: ['energy'], budgets: { energy: 50 } }
+		});
+		expect(readCarried(JSON.stringify({ change: {}, road: { fixed: 7 } }))).toEqual({
+			change: {},
+			road: { fixed: {}, forbidden: [], budgets: {} }
+		});
 	});
 
 	test.each(['{broken', 'null', '[]', '{}', '{"change":5}', '{"change":[]}', deep()])(
