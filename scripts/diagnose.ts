@@ -184,12 +184,7 @@ function documentsOf(library: Library): readonly OpenDocument[] {
 	return [...library.documents.values()].map((one) => one.document);
 }
 
-function wordsOf(
-	library: Library,
-	judged: Judged,
-	day: string,
-	locale: Locale
-) {
+function wordsOf(library: Library, judged: Judged, day: string, locale: Locale) {
 	const { name, said, diagnosis } = judged;
 	const { edition } = standardsOf(library, judged);
 	const editions = [...library.editions.values()].map((one) => one.edition);

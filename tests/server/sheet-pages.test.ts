@@ -9,6 +9,7 @@ import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
 import * as kept from '../../src/routes/kept/[token]/+page.server.ts';
 import * as differencesPage from '../../src/routes/sheets/[id]/differences/+page.server.ts';
+import * as roadPage from '../../src/routes/sheets/[id]/road/+page.server.ts';
 import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+page.server.ts';
 import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
 import * as work from '../../src/routes/work/+page.server.ts';
@@ -74,6 +75,37 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		JSON.stringify([...(await opened(id)).layers[layer].own.standing.values()].flat());
 	const answersIn = async (id: string, layer: 'declared' | 'verified') =>
 		(await opened(id)).layers[layer].said.answers as Record<string, unknown>;
+
+	test(
+		'a sheet leads to its road: a step is left out and nothing of the sheet is touched',
+		on(async () => {
+			const id = await makeSheet(made, library, 'verifying');
+			const who = as('enterprise-filler');
+			const params = { id };
+			const { road, layer } = (await ask(roadPage.load, { who, params })).given as Awaited<
+				ReturnType<typeof roadPage.load>
+			>;
+			// Verified as 2, which counts above the 3 that was declared.
+			expect({ layer, kind: road.kind, from: road.from }).toEqual({
+				layer: 'verified',
+				kind: 'reached',
+				from: '无等级'
+			});
+			const [first] = road.steps;
+			const before = JSON.stringify((await opened(id)).layers.verified.said);
+			const decide = async (supposed: string, go: string) =>
+				(await ask(roadPage.actions.decide, { who, params, form: { supposed, go } }))
+					.given as Awaited<ReturnType<typeof roadPage.actions.decide>>;
+			const { road: other, decided } = await decide('', `if.forbid.${first!.question}`);
+			expect(decided.forbidden).toEqual([first!.question]);
+			expect(other.steps.map(({ question }) => question)).not.toContain(first!.question);
+			expect(other.effort).toBeGreaterThanOrEqual(road.effort);
+			const carried = JSON.stringify({ change: {}, road: decided });
+			const back = await decide(carried, `if.release.${first!.question}`);
+			expect(back.road).toEqual(road);
+			expect(JSON.stringify((await opened(id)).layers.verified.said)).toBe(before);
+		})
+	);
 
 	test(
 		'an enterprise describes itself, and a new sheet begins with that',

@@ -46,7 +46,9 @@ function drawRoadTrial(draw: Draw): RoadTrial {
 	);
 	const known = drawKnown(draw);
 	data = small(data, answers, known);
-	const choices = choicesOf(opened(data), answers, known).filter(({ options }) => options.length > 0);
+	const choices = choicesOf(opened(data), answers, known).filter(
+		({ options }) => options.length > 0
+	);
 	const isBound = draw.chance(85);
 	const forbidden = choices
 		.filter(() => isBound && draw.chance(65))

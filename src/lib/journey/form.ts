@@ -128,7 +128,10 @@ function answer(question: OpenQuestion, form: FormData): unknown {
 			return values.length > 0 ? values : undefined;
 		}
 		case 'multipletext': {
-			const figures = question.items.map(({ name }) => [name, readNumber(form, `${field}.${name}`)]);
+			const figures = question.items.map(({ name }) => [
+				name,
+				readNumber(form, `${field}.${name}`)
+			]);
 			const given = changed({}, Object.fromEntries(figures));
 			return Object.keys(given).length > 0 ? given : undefined;
 		}

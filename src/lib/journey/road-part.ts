@@ -108,8 +108,7 @@ export function roadPart(
 	const standards = { edition, catalogue: world.library.catalogue };
 	const found = roadOf(standards, said, diagnosis.day, { fixed, forbidden: left });
 	const names = namesOf(world);
-	const title = (question: string) =>
-		edition.byName.get(question)?.data.title[locale] ?? question;
+	const title = (question: string) => edition.byName.get(question)?.data.title[locale] ?? question;
 	const from = tierWords(edition, diagnosis.standing.low, locale);
 	const none = { steps: [], needs: [], gates: [], questions: [], because: [], ignored: [] };
 	const forbidden = decided.forbidden.map((question) => ({ question, title: title(question) }));

@@ -123,7 +123,11 @@ export function readCarried(text: string): Supposed | undefined {
 	};
 }
 
-function readDecided({ fixed, forbidden, budgets }: Readonly<Record<string, unknown>>): DecidedRoad {
+function readDecided({
+	fixed,
+	forbidden,
+	budgets
+}: Readonly<Record<string, unknown>>): DecidedRoad {
 	const typed = Object.entries(isObject(budgets) ? budgets : {}).filter(
 		(entry): entry is [string, number | string] => ['number', 'string'].includes(typeof entry[1])
 	);

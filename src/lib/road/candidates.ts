@@ -72,11 +72,7 @@ function settled(question: Steppable, answer: number, effort: number, changes: n
 	return { answer, effort, changes, low, high: low, lowLevel: level, highLevel: level };
 }
 
-function options(
-	question: OpenRadiogroup,
-	answer: number | undefined,
-	usual: number
-): Candidate[] {
+function options(question: OpenRadiogroup, answer: number | undefined, usual: number): Candidate[] {
 	const rungs = rungsOf(question);
 	if (!rungs) {
 		return question.choices.flatMap((_, place) =>

@@ -1,6 +1,7 @@
 import {
-	checkSheet,
 	answerValue,
+	checkSheet,
+	scoreSheet,
 	type Answer,
 	type CheckedSheet,
 	type OpenRadiogroup,
@@ -53,11 +54,12 @@ export function leastFigures(
 	const { edition } = scored;
 	const answers = [...sheet.answers];
 	const found = new Map<number, LeastFigure>();
-	for (const [place, option] of changes) {
+	const inOrder = [...changes].sort(([a], [b]) => a - b);
+	for (const [place, option] of inOrder) {
 		const question = edition.questions[place]!;
 		if (question.type !== 'radiogroup' || !question.of) continue;
 		const { numerator, denominator } = question.of;
-		const below = figureOf(sheet, denominator);
+		const below = figureOf(answers, denominator);
 		const asked = edition.questions[numerator.question]!;
 		if (below === undefined || below === 0 || asked.type !== 'multipletext') continue;
 		const { name, decimals = 0 } = asked.items[numerator.item]!;
@@ -78,15 +80,20 @@ export function leastFigures(
 		const answer = answers[question.index];
 		return answer === undefined ? [] : [[question.name, answerValue(question, answer)] as const];
 	});
-	const { faults } = checkSheet(edition, Object.fromEntries(given));
+	const checked = checkSheet(edition, Object.fromEntries(given));
+	const after = scoreSheet(edition, checked, scored);
 	for (const [place, { figure }] of found) {
 		const asked = figure.split('.')[0]!;
-		if (faults.some(({ path }) => path.split('.')[1] === asked)) found.delete(place);
+		const isTaken = !checked.faults.some(({ path }) => path.split('.')[1] === asked);
+		if (!isTaken || after.answers[place] !== changes.get(place)) found.delete(place);
 	}
 	return found;
 }
 
-function figureOf(sheet: CheckedSheet, { question, item }: { question: number; item: number }) {
-	const figures = sheet.answers[question];
+function figureOf(
+	answers: CheckedSheet['answers'],
+	{ question, item }: { question: number; item: number }
+) {
+	const figures = answers[question];
 	return typeof figures === 'object' ? figures[item] : undefined;
 }

@@ -94,7 +94,7 @@ export function effortBetween(
 		const kept = (from ?? 0) & ~question.exclusive;
 		if (isAlone ? from !== undefined : (to & kept) !== kept) return undefined;
 		const efforts = choiceEfforts(question, usual);
-		return efforts.reduce((sum, effort, i) => sum + ((to & ~kept) & (1 << i) ? effort : 0), 0);
+		return efforts.reduce((sum, effort, i) => sum + (to & ~kept & (1 << i) ? effort : 0), 0);
 	}
 	const rungs = rungsOf(question);
 	if (!rungs) return usual;

@@ -124,7 +124,8 @@ function numberOf(leaf: Leaf): number {
 function isSafe(scored: Scored, leaf: Leaf, not: boolean, parts: readonly Part[]): boolean {
 	const { edition } = scored;
 	if (edition.tierLeaves.get(leaf)!(scored, null) !== wanted(not)) return false;
-	if (limitsOf(leaf, not).some((limits) => limits.some(({ side }) => side === 'high'))) return false;
+	if (limitsOf(leaf, not).some((limits) => limits.some(({ side }) => side === 'high')))
+		return false;
 	return parts.flatMap(within).every(({ question }) => !question || rises(question));
 }
 

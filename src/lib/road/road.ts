@@ -200,7 +200,9 @@ function solve(task: Task, kept: Changes, forbidden: readonly string[]): Solved 
 			if (forbidden.includes(question.name) || noStep(scored, question) !== undefined) return [];
 			const own = question as Steppable;
 			const looked = lookedChoices(edition, own);
-			return stays(own, kept.get(own.index)) ? [] : [[own.index, candidatesOf(own, scored, usual, looked)] as const];
+			return stays(own, kept.get(own.index))
+				? []
+				: [[own.index, candidatesOf(own, scored, usual, looked)] as const];
 		})
 	);
 	const ways = waysToMeet(scored, requiredFor(edition, rank));

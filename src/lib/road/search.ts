@@ -80,9 +80,7 @@ function solve(rows: readonly Row[], choosable: Choosable): Found | undefined {
 		return { most: over((each) => Math.max(...each)), least: over((each) => Math.min(...each)) };
 	});
 	const nothing = rows.map(() => 0);
-	let labels: Label[] = [
-		{ effort: 0, changes: 0, brings: nothing, before: undefined, way: 0 }
-	];
+	let labels: Label[] = [{ effort: 0, changes: 0, brings: nothing, before: undefined, way: 0 }];
 	questions.forEach((question, at) => {
 		const { most: more, least: less } = left[at]!;
 		const ways = choosable.get(question)!;

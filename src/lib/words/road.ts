@@ -7,7 +7,10 @@ import { grouped, pointsWords } from './format.ts';
 import { tierWords } from './tier.ts';
 
 const words = {
-	section: { 'zh-cn': '通往下一级的路（投入程度为自拟）', en: 'The road to the next tier (effort is ours)' },
+	section: {
+		'zh-cn': '通往下一级的路（投入程度为自拟）',
+		en: 'The road to the next tier (effort is ours)'
+	},
 	top: { 'zh-cn': '已确定达到最高一级', en: 'the highest tier is certain' },
 	unsolved: { 'zh-cn': '可能的组合太多，没有算完', en: 'too many combinations to compare' },
 	open: { 'zh-cn': '先回答：', en: 'answer first: ' },

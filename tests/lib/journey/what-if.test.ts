@@ -289,7 +289,11 @@ describe('what travels without script', () => {
 	});
 
 	test('what is decided about the road goes along, and nothing else that is put there', () => {
-		const road = { fixed: { scheduling: 2 }, forbidden: ['energy', 5], budgets: { energy: 50, x: {} } };
+		const road = {
+			fixed: { scheduling: 2 },
+			forbidden: ['energy', 5],
+			budgets: { energy: 50, x: {} }
+		};
 		expect(readCarried(JSON.stringify({ change: {}, road }))).toEqual({
 			change: {},
 			road: { fixed: { scheduling: 2 }, forbidden: ['energy'], budgets: { energy: 50 } }

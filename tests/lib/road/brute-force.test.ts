@@ -5,7 +5,13 @@ import { road, type Need, type Road, type RoadOptions } from '#lib/road/road.ts'
 import { catalogue } from '../../support/catalogue.ts';
 import type { Answers } from '../../support/figures.ts';
 import { roadTrials, type RoadTrial } from '../../support/generate-road.ts';
-import { answered, choicesOf, scopeOf, sheetsInReach, type Choice } from '../../support/naive-road.ts';
+import {
+	answered,
+	choicesOf,
+	scopeOf,
+	sheetsInReach,
+	type Choice
+} from '../../support/naive-road.ts';
 import { judged, patient, type Judged } from '../../support/properties.ts';
 import { opened, someDay } from '../../support/trials.ts';
 
@@ -30,8 +36,7 @@ function least(
 	for (const one of sheetsInReach(edition, trial.answers, trial.known, choices)) {
 		const isLess =
 			!best || one.effort < best[0] || (one.effort === best[0] && one.changes < best[1]);
-		if (isLess && does(judged(edition, one.answers, trial.known)))
-			best = [one.effort, one.changes];
+		if (isLess && does(judged(edition, one.answers, trial.known))) best = [one.effort, one.changes];
 	}
 	return best;
 }
@@ -61,7 +66,7 @@ function metBut(
 	if ('all' in condition || 'any' in condition) {
 		const parts = 'all' in condition ? condition.all : condition.any;
 		const each = parts.map((part) => metBut(part, { scored } as Judged, needs, not));
-		return ('all' in condition) === not ? each.includes(true) : !each.includes(false);
+		return 'all' in condition === not ? each.includes(true) : !each.includes(false);
 	}
 	if (needs.some((one) => asks(one.leaf, one.not) === asks(condition, not))) return true;
 	const verdict = scored.edition.tierLeaves.get(condition)!(scored, null);
@@ -111,9 +116,7 @@ function check(trial: RoadTrial, result: Road, forbidden: readonly string[]): vo
 					(leaf) => !('score' in leaf || 'count' in leaf || 'answer' in leaf)
 				);
 				const all = known.flatMap((leaf) => [true, false].map((not) => ({ leaf, not })));
-				expect(
-					least(trial, choices, (one) => metBut(condition, one, all))
-				).toBeUndefined();
+				expect(least(trial, choices, (one) => metBut(condition, one, all))).toBeUndefined();
 			}
 			return;
 		}
@@ -168,7 +171,9 @@ describe('the road', patient, () => {
 				if (road.kind === 'reached') {
 					expect(road.effort).toBeGreaterThanOrEqual(free.effort);
 					expect(road.steps.map(({ question }) => question)).not.toEqual(
-						expect.arrayContaining([expect.stringMatching(new RegExp(`^(${forbidden.join('|')})$`))])
+						expect.arrayContaining([
+							expect.stringMatching(new RegExp(`^(${forbidden.join('|')})$`))
+						])
 					);
 				}
 				// Without any step of the least road another takes more, as much, or there is none.
@@ -202,8 +207,7 @@ describe('the road', patient, () => {
 				const { standing } = judged(edition, trial.answers, trial.known);
 				const kept = (one: { readonly answers: Answers }) =>
 					Object.keys(fixed).every(
-						(name) =>
-							JSON.stringify(one.answers[name]) !== JSON.stringify(trial.answers[name])
+						(name) => JSON.stringify(one.answers[name]) !== JSON.stringify(trial.answers[name])
 					);
 				let best: number | undefined;
 				for (const one of sheetsInReach(edition, trial.answers, trial.known, choices)) {

@@ -130,7 +130,11 @@ describe('a road worked out by hand', () => {
 			'finance-business': 1,
 			'decision-support': 1
 		});
-		expect(found(ref, answers)).toMatchObject({ kind: 'reached', target: 'integrated', effort: 24 });
+		expect(found(ref, answers)).toMatchObject({
+			kind: 'reached',
+			target: 'integrated',
+			effort: 24
+		});
 	});
 
 	it('dongguan: the fewest scenes at level 2, of which two at level 3', () => {
@@ -159,7 +163,10 @@ describe('a road worked out by hand', () => {
 
 	it('dongguan: the last tier needs a title that no answer gives', () => {
 		const ref = 'dongguan-industrial-internet@2026';
-		const answers = all(ref, 4, { 'connected-kinds': ['processing', 'assembly'], networks: ['wired'] });
+		const answers = all(ref, 4, {
+			'connected-kinds': ['processing', 'assembly'],
+			networks: ['wired']
+		});
 		const road = found(ref, answers);
 		expect(road).toMatchObject({ kind: 'blocked', gates: [], steps: [], effort: 0 });
 		expect(road.kind === 'blocked' && road.needs).toEqual([
@@ -269,7 +276,10 @@ describe('on random sheets of the published editions', patient, () => {
 		const { edition } = library.editions.get(ref)!;
 		const kinds = new Set<string>();
 		for (let i = 0; i < 1000; i++) {
-			const numbers = Array.from({ length: 1200 }, (_, at) => (i * 7919 + at * at * 104729) % 65521);
+			const numbers = Array.from(
+				{ length: 1200 },
+				(_, at) => (i * 7919 + at * at * 104729) % 65521
+			);
 			const draw = new Draw(numbers);
 			const complete = drawAnswers(draw, edition.data);
 			const answers = drawPart(draw, edition.data, complete);
