@@ -170,7 +170,7 @@ export function* sheetsInReach(
 	answers: Answers,
 	said: SaidKnown,
 	choices: readonly Choice[]
-): Generator<{ effort: number; changes: number; answers: Answers }> {
+): Generator<{ effort: number; changes: number; changed: string[]; answers: Answers }> {
 	const at = choices.map(() => 0);
 	for (;;) {
 		const taken = choices.flatMap(({ question, options }, i) =>
@@ -179,6 +179,7 @@ export function* sheetsInReach(
 		yield {
 			effort: taken.reduce((all, { effort }) => all + effort, 0),
 			changes: taken.reduce((all, { changes }) => all + changes, 0),
+			changed: taken.map(({ question }) => question.name),
 			answers: answered(edition, answers, said, taken)
 		};
 		let i = 0;

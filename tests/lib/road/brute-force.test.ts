@@ -205,10 +205,8 @@ describe('the road', patient, () => {
 					}
 				);
 				const { standing } = judged(edition, trial.answers, trial.known);
-				const kept = (one: { readonly answers: Answers }) =>
-					Object.keys(fixed).every(
-						(name) => JSON.stringify(one.answers[name]) !== JSON.stringify(trial.answers[name])
-					);
+				const kept = ({ changed }: { readonly changed: readonly string[] }) =>
+					Object.keys(fixed).every((name) => changed.includes(name));
 				let best: number | undefined;
 				for (const one of sheetsInReach(edition, trial.answers, trial.known, choices)) {
 					if (!kept(one) || (best !== undefined && one.effort >= best)) continue;
