@@ -67,16 +67,18 @@ test('a step left out is gone at once, and comes back', async () => {
 
 test('an answer supposed moves the tier and the road, and nothing that was said', async () => {
 	const { page } = await beginAt(browser, app.origin + journey, { step: 'result' });
-	const supposed = '[id="if.answers.scheduling"]';
 	const said = () => page.$eval('[name=said]', (one) => (one as HTMLInputElement).value);
-	const before = { said: await said(), road: await words(page, '#road') };
-	await page.select(supposed, '0');
+	const before = await said();
+	// A step of the road, taken: it is none any more.
+	expect(await steps(page)).toContain('human-resources');
+	await page.select('[id="if.answers.human-resources"]', '3');
 	await page.waitForFunction(
-		(road) => document.querySelector('#road')!.textContent.replace(/\s+/g, ' ').trim() !== road,
+		(button) => document.querySelector(button) === null,
 		{},
-		before.road
+		forbid('human-resources')
 	);
-	expect(await said()).toBe(before.said);
+	expect(await words(page, '#what-if .live-strip')).toContain('二级 规范级 → 假如这样 二级 规范级');
+	expect(await said()).toBe(before);
 	await page.browserContext().close();
 });
 
