@@ -151,7 +151,9 @@ export function answered(
 		const { numerator } = question.of;
 		const [name, item] = numerator.split('.') as [string, string];
 		const figures = after[name] as Record<string, number> | undefined;
-		if (figures) delete figures[item];
+		if (figures) {
+			after[name] = Object.fromEntries(Object.entries(figures).filter(([one]) => one !== item));
+		}
 		for (const other of questionsOf(edition.data)) {
 			if (other.type !== 'radiogroup' || !other.of) continue;
 			if (other.of.numerator !== numerator && other.of.denominator !== numerator) continue;

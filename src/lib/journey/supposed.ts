@@ -76,15 +76,15 @@ export function readSupposed(
 
 /** What steps may cost, where the form asks; what it does not ask stays. */
 function readBudgets(own: FormData, before: DecidedRoad): DecidedRoad {
-	const budgets = { ...before.budgets };
+	const budgets = new Map(Object.entries(before.budgets));
 	for (const field of own.keys()) {
 		const [, question] = /^budget\.([a-z0-9-]+)$/.exec(field) ?? [];
 		if (question === undefined) continue;
 		const typed = readNumber(own, field);
-		if (typed === undefined) delete budgets[question];
-		else budgets[question] = typed;
+		if (typed === undefined) budgets.delete(question);
+		else budgets.set(question, typed);
 	}
-	return { ...before, budgets };
+	return { ...before, budgets: Object.fromEntries(budgets) };
 }
 
 /** The fields in which one case file says something else than another, apart from how it is written. */

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { checkKnown, checkSheet, conditionLeaves, type Condition, type Leaf } from '#scoring';
 import { road, type Need, type Road, type RoadOptions } from '#lib/road/road.ts';
 import { catalogue } from '../../support/catalogue.ts';
-import type { Answers } from '../../support/figures.ts';
 import { roadTrials, type RoadTrial } from '../../support/generate-road.ts';
 import {
 	answered,
