@@ -34,7 +34,6 @@ export {
 	type Fraction
 } from './fraction.ts';
 export { contributions, countsIn, type Contribution, type Side } from './contribution.ts';
-export type { EditionContext } from './edition-leaf.ts';
 export { inPoints, isCertain, sum, thousandths, type Interval } from './interval.ts';
 export { checkKnown, type Known, type TitleRecord } from './known.ts';
 export type { KnownContext, TierBounds } from './known-leaf.ts';

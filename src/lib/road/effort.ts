@@ -8,16 +8,9 @@ import {
 } from '#scoring';
 
 /**
- * Effort is ours, relative, and without a unit. Where an edition states none for a question, each of its
- * rungs is taken to be as hard as the edition's usual one (decision 26).
+ * What a rung takes where its question states no effort: the lower median of all that the edition states, 1 where
+ * it states none (decision 26). Effort is ours, relative, and without a unit.
  */
-export interface Effort {
-	readonly effort: number;
-	/** It is stated in the edition; else it is the usual one. */
-	readonly stated: boolean;
-}
-
-/** The lower median of all efforts that an edition states; 1 where it states none. */
 export function usualEffort(edition: OpenEdition): number {
 	const stated = edition.questions
 		.flatMap((question) => (question.type === 'multipletext' ? [] : (question.data.effort ?? [])))
