@@ -9,6 +9,7 @@ import {
 } from '#scoring';
 import { aside, item, paragraph, section, subsection, table, type Block } from './blocks.ts';
 import { judgedOf, type Context } from './context.ts';
+import { canonical } from '../library/hash.ts';
 import { leafWords } from '../words/condition.ts';
 import { dayWords } from '../words/format.ts';
 import { sourceWords } from '../words/source.ts';
@@ -134,7 +135,9 @@ function places(context: Context): Block[] {
 	const putPart = ({ name, source, parts }: TraceNode, around: Source): void => {
 		const special = source.note !== undefined || source.confidence === 'copies-disagree';
 		// What has no source of its own stands under the part around it.
-		if (special && source !== around) put(say(edition.partByName.get(name)!.title), source);
+		// By content: a dossier that was kept has copies of what was one.
+		if (special && canonical(source) !== canonical(around))
+			put(say(edition.partByName.get(name)!.title), source);
 		for (const part of parts) putPart(part, source);
 	};
 	for (const part of trace.parts) putPart(part, trace.source);

@@ -31,8 +31,11 @@ export function workedWords(edition: OpenEdition, node: TraceNode, locale: Local
 		return `${parts.map((part) => intervalWords(part.points)).join(' + ')} = ${intervalWords(node.points)}`;
 	}
 	const title = (name: string) => edition.partByName.get(name)!.title[locale];
+	// In the order of the parts: what was kept as JSON has lost its own.
+	const order = node.parts.map(({ name }) => name);
 	const weights = node.weights?.map((one) =>
 		Object.entries(one)
+			.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 			.map(([name, weight]) => `${title(name)} ${weight / 1000}`)
 			.join(locale === 'en' ? ', ' : '、')
 	);
