@@ -28,13 +28,15 @@ import { openContent } from './content.ts';
 import { Failure } from './command.mjs';
 import { main } from './main.ts';
 
-const usage = `Usage: npm run -s diagnose -- FILE … --on YYYY-MM-DD [--json] [--brief] [--lang zh-cn|en] [--pdf REPORT]
+const usage = `Usage: npm run -s diagnose -- FILE … --on YYYY-MM-DD [--json] [--brief] [--lang zh-cn|en] [--pdf FILE] [--word FILE] [--copy]
   FILE     answers of one enterprise, as YAML or JSON; - reads JSON lines from standard input
   --on     the day to judge on (required: nothing here asks the clock)
   --json   a line of JSON for each sheet; always so for more than one file and for standard input
   --brief  leaves out every why: no trace, no reasons
   --lang   the language of the words, zh-cn unless told otherwise
-  --pdf    prints the report of one file as PDF, too`;
+  --pdf    prints the report of one file as PDF, too
+  --word   writes it as a Word file, too
+  --copy   as a copy that nobody signs: signs that the font lacks are written by their code`;
 
 /** No line and no file is longer; a longer one is a mistake. */
 const mostCharacters = 5_000_000;
@@ -42,7 +44,7 @@ const mostCharacters = 5_000_000;
 const progressEvery = 1000;
 
 await main(async () => {
-	const { files, day, asJson, brief, locale, pdf } = readArguments();
+	const { files, day, asJson, brief, locale, pdf, word, copy } = readArguments();
 	const library = openContent();
 	const progress = { done: 0, failed: 0 };
 	for await (const { place, text } of inputs(files)) {
@@ -73,11 +75,10 @@ await main(async () => {
 		} else {
 			await print(wordsOf(library, result, day, locale).join('\n'));
 		}
-		if (pdf !== undefined && !('failure' in result)) {
+		if ((pdf ?? word) !== undefined && !('failure' in result)) {
 			// Loaded only here: the browser and all it needs would slow every other run.
 			const { writeReport } = await import('./report.ts');
-			await writeReport(library, result.said, { day, locale, path: pdf });
-			console.error(`${pdf}: written`);
+			await writeReport(library, result.said, { day, locale, copy, pdf, word });
 		}
 		progress.done++;
 		if (progress.done % progressEvery === 0) tell(progress);
@@ -95,10 +96,12 @@ function readArguments() {
 				json: { type: 'boolean', default: false },
 				brief: { type: 'boolean', default: false },
 				lang: { type: 'string', default: 'zh-cn' },
-				pdf: { type: 'string' }
+				pdf: { type: 'string' },
+				word: { type: 'string' },
+				copy: { type: 'boolean', default: false }
 			}
 		});
-		const { on, json, brief, lang, pdf } = values;
+		const { on, json, brief, lang, pdf, word, copy } = values;
 		if (positionals.length === 0) throw new Failure(usage);
 		if (on === undefined)
 			throw new Failure(`--on: expected a day YYYY-MM-DD, received nothing\n${usage}`);
@@ -109,11 +112,18 @@ function readArguments() {
 		}
 		const missing = positionals.find((file) => file !== '-' && !existsSync(file));
 		if (missing) throw new Failure(`${missing}: expected a file, found none`);
-		if (pdf !== undefined && (positionals.length > 1 || positionals.includes('-'))) {
-			throw new Failure(`--pdf: expected one file, received ${positionals.join(', ')}`);
+		const report = pdf !== undefined ? '--pdf' : word !== undefined ? '--word' : undefined;
+		if (report !== undefined && (positionals.length > 1 || positionals.includes('-'))) {
+			throw new Failure(`${report}: expected one file, received ${positionals.join(', ')}`);
+		}
+		if (copy && report === undefined) {
+			throw new Failure('--copy: expected --pdf or --word beside it');
 		}
 		const asJson = json || brief || positionals.length > 1 || positionals.includes('-');
-		return { files: positionals, day: on, asJson, brief, locale: lang as Locale, pdf };
+		return {
+			...{ files: positionals, day: on, asJson, brief, locale: lang as Locale },
+			...{ pdf, word, copy }
+		};
 	} catch (error) {
 		if (error instanceof TypeError) throw new Failure(`${error.message}\n${usage}`);
 		throw error;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { check } from '#lib/credit-code.ts';
 import { demoPassword, demoPeople } from '#lib/demo.ts';
 import type { Library } from '#lib/library/library.ts';
@@ -59,8 +60,11 @@ export async function fill(library: Library, progress: Progress, at = now()): Pr
 async function makeCast(at: Date): Promise<Cast> {
 	const link = (await linkForFirstOperator(at))!;
 	const operator = await take('operator', link.split('/').at(-1)!);
-	const make = (kind: 'provider' | 'government', name: string, area: string) =>
-		makeOrganisation(operator, { kind, name, area });
+	const make = async (kind: 'provider' | 'government', name: string, area: string) => {
+		const id = randomUUID();
+		const token = await makeOrganisation(operator, { id, kind, name, area });
+		return { id, token: token! };
+	};
 
 	const office = await make('government', '示例市工业和信息化局', city);
 	const reviewer = await take('government', office.token);

@@ -12,17 +12,22 @@ import { problems } from './problems.ts';
 /** No case file is longer; a longer one is a mistake. */
 const mostCharacters = 1_000_000;
 
-/** The diagnosis of what a form says, on its day and in its language. Nothing of it is stored. */
-export async function postedDossier(
-	request: Request
-): Promise<{ dossier: Dossier; on: Day; locale: Locale; form: FormData }> {
+/** The diagnosis of what a form says, on its day and in its language, and what it said. Nothing of it is stored. */
+export async function postedDossier(request: Request): Promise<{
+	dossier: Dossier;
+	on: Day;
+	locale: Locale;
+	form: FormData;
+	fields: Record<string, string>;
+}> {
 	const form = await postedForm(request);
 	const { on, lang, said } = Object.fromEntries(
 		['on', 'lang', 'said'].map((name) => [name, String(form.get(name) ?? '')])
 	) as Record<'on' | 'lang' | 'said', string>;
 	if (!isDay(on)) return problems.noSuchDay(on);
 	const locale = locales.find((one) => one === lang) ?? getLocale();
-	return { dossier: openDossier(library, readSaid(said), on), on, locale, form };
+	const dossier = openDossier(library, readSaid(said), on);
+	return { dossier, on, locale, form, fields: { said, on, lang } };
 }
 
 function readSaid(text: string) {

@@ -19,7 +19,16 @@ import { serveHere } from '../../scripts/app.ts';
 import { openContent } from '../../scripts/content.ts';
 import { findBarriers, launch, open } from '../support/browser.ts';
 import { needs } from '../support/needs.ts';
-import { openPdf, type Drawn, type OpenPdf } from '../support/pdf.ts';
+import { openPdf, type OpenPdf } from '../support/pdf.ts';
+import {
+	footBelow,
+	hanging,
+	marginsOf,
+	match,
+	readPieces,
+	squeezed,
+	type Piece
+} from '../support/printed.ts';
 
 const library = openContent();
 const example = 'examples/yancheng-caster.yaml';
@@ -28,10 +37,6 @@ const day = '2024-10-15';
 const printedOn = '2026-11-22';
 const folder = mkdtempSync(join(tmpdir(), 'qidang-'));
 const run = promisify(execFile);
-
-/** A4, and its margins, in points. */
-const rightEdge = ((210 - 25) / 25.4) * 72;
-const footBelow = (21 / 25.4) * 72;
 
 let app: Awaited<ReturnType<typeof serveHere>>;
 let printer: Printer;
@@ -112,10 +117,11 @@ describe.each(locales)('the report as PDF, in %s', (locale) => {
 		});
 	});
 
-	test('cuts nothing off: every word ends within the margin', () => {
-		for (const { text, right } of opened[locale].drawn.filter((one) => squeezed(one.text))) {
-			// A mark at the end of a line may hang over by half its width.
-			expect([text, right < rightEdge + 6]).toEqual([text, true]);
+	test('cuts nothing off: every word stands between the margins, the wider one at the binding edge', () => {
+		for (const { text, page, left, right } of opened[locale].drawn) {
+			if (squeezed(text) === '') continue;
+			const [from, to] = marginsOf(page);
+			expect([text, left > from - hanging, right < to + hanging]).toEqual([text, true, true]);
 		}
 	});
 
@@ -175,12 +181,22 @@ describe('what an enterprise calls itself', () => {
 			'<script>fetch("//elsewhere.example")</script>',
 			'<script>fetch("//elsewhere.example")</script>'
 		],
-		['<img src=x onerror=alert(1)> & "Co"', '<img src=x onerror=alert(1)> & "Co"'],
-		['笑😀厂', '笑〔U+1F600〕厂']
+		['<img src=x onerror=alert(1)> & "Co"', '<img src=x onerror=alert(1)> & "Co"']
 	])('%s prints as text', async (name, printed) => {
 		const { drawn } = await openPdf(await print({ name }));
 		expect(squeezed(drawn.map((one) => one.text).join(''))).toContain(squeezed(printed));
 		expect(blocked).toEqual([]);
+	});
+
+	test('leaves the cover a page, even in 200 signs that are written by their codes', async () => {
+		const rare = openDossier(library, { ...said, name: '𠮷'.repeat(200) }, day);
+		const { drawn } = await openPdf(
+			await printReport(rare, 'zh-cn', {
+				...{ library, printer, origin: app.origin, printedOn, copy: true }
+			})
+		);
+		const conclusion = drawn.find(({ text }) => squeezed(text) === '结论');
+		expect(conclusion?.page).toBe(2);
 	});
 
 	test.each([undefined, '长'.repeat(200)])(
@@ -324,6 +340,57 @@ describe('the report of a form', () => {
 		expect(title).toBe('示例压铸有限公司 – Digital maturity report');
 	});
 
+	test('is a Word file, where that is asked for', async () => {
+		const answer = await post({ said: text, on: day }, {}, '/report?as=docx');
+		expect(answer.status).toBe(200);
+		expect(answer.headers.get('content-type')).toBe(
+			'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+		);
+		expect(decodeURIComponent(answer.headers.get('content-disposition')!)).toContain(
+			'示例压铸有限公司-数字化水平诊断报告-2024-10-15.docx'
+		);
+		// A ZIP.
+		expect(Buffer.from(await answer.arrayBuffer()).toString('latin1', 0, 4)).toBe('PK\u0003\u0004');
+	});
+
+	describe('with a sign that the font lacks', () => {
+		const odd = { said: JSON.stringify({ ...said, name: '笑😀厂' }), on: day, lang: 'zh-cn' };
+
+		test('names it instead, and leads to a copy', async () => {
+			const { page, complaints } = await open(browser, `${app.origin}/`);
+			const answer = await post(odd);
+			expect(answer.status).toBe(422);
+			await page.setContent(await answer.text());
+			expect(await page.$eval('html', (html) => html.lang)).toBe('zh-CN');
+			expect(await page.$$eval('li', (all) => all.map((one) => one.textContent))).toEqual([
+				'企业名称：第 2 字 U+1F600'
+			]);
+			expect(await findBarriers(page)).toEqual([]);
+			const form = await page.$eval('form', (one) => ({
+				action: one.getAttribute('action')!,
+				fields: [...one.querySelectorAll('input')].map(({ name, value }) => [name, value] as const)
+			}));
+			expect(complaints).toEqual([]);
+			await page.close();
+			const copy = await post(Object.fromEntries(form.fields), {}, form.action);
+			expect(copy.status).toBe(200);
+			const { drawn } = await openPdf(new Uint8Array(await copy.arrayBuffer()));
+			const printed = squeezed(drawn.map((one) => one.text).join(''));
+			expect(printed).toContain('笑〔U+1F600〕厂');
+			expect(printed).toContain('非正式副本');
+			expect(printed).not.toContain('签章页');
+		});
+
+		test('names it as JSON to who asks for that', async () => {
+			const answer = await post(odd, { accept: 'application/json' }, '/en/report?as=docx');
+			expect(answer.status).toBe(422);
+			expect(await answer.json()).toEqual({
+				message: 'The font lacks signs of these texts: no official print',
+				missing: ['Name of the enterprise: character 2 U+1F600']
+			});
+		});
+	});
+
 	const long = JSON.stringify({ ...said, name: '长'.repeat(10_000) });
 	const refused: [what: string, fields: Record<string, string>, status: number, said: RegExp][] = [
 		[
@@ -386,6 +453,26 @@ describe('from the shell', () => {
 		expect((await openPdf(readFileSync(path))).language).toBe('en');
 	});
 
+	test('--word writes it as a Word file, and what the font lacks is told unless it is a copy', async () => {
+		const odd = join(folder, 'odd.json');
+		writeFileSync(odd, JSON.stringify({ ...said, name: '笑😀厂' }));
+		const path = join(folder, 'shell.docx');
+		const refused = await run(process.execPath, [
+			...['scripts/diagnose.ts', odd, '--on', day, '--word', path]
+		]).catch((error: unknown) => error as { code: number; stderr: string });
+		expect(refused).toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining(
+				`${path}: the report was not printed, the font lacks signs (企业名称：第 2 字 U+1F600); --copy writes their codes`
+			) as string
+		});
+		expect(existsSync(path)).toBe(false);
+		await run(process.execPath, [
+			...['scripts/diagnose.ts', odd, '--on', day, '--word', path, '--copy']
+		]);
+		expect(readFileSync(path).toString('latin1', 0, 4)).toBe('PK\u0003\u0004');
+	});
+
 	// Linux has a file that is always full.
 	const whereFull = existsSync('/dev/full') ? test : () => undefined;
 	whereFull('a full disk is told in one sentence', async () => {
@@ -406,67 +493,8 @@ describe('from the shell', () => {
 	});
 });
 
-/** What the page says, piece by piece in its order. */
-interface Piece {
-	readonly text: string;
-	/** Whether what comes next must stand on the same page. */
-	readonly binds: boolean;
-	/** The head of a table may stand again on every page the table goes on to. */
-	readonly head?: string;
-}
-
-async function piecesOf(report: Report): Promise<Piece[]> {
-	const page = await browser.newPage();
-	await page.goto(addressOf(report));
-	const pieces = await page.evaluate(() => {
-		const parts = 'h1, h2, h3, h4, p, li, dt, dd, caption, th, td, figcaption';
-		return [...document.querySelectorAll<HTMLElement>(`.report :is(${parts})`)].map((part) => ({
-			text: part.textContent,
-			binds: part.matches('h2, h3, h4, caption, thead th'),
-			...(part.matches('th, td')
-				? { head: part.closest('table')!.querySelector('thead')!.textContent }
-				: {})
-		}));
-	});
-	await page.close();
-	return pieces
-		.map(({ text, head, binds }) => ({
-			text: squeezed(text),
-			binds,
-			...(head === undefined ? {} : { head: squeezed(head) })
-		}))
-		.filter(({ text }) => text !== '');
-}
-
-/** The page on which each piece begins, and what the PDF says beyond them. */
-function match(
-	pieces: readonly Piece[],
-	drawn: readonly Drawn[]
-): { places: number[]; rest: string } {
-	const signs = drawn
-		.filter((one) => one.y > footBelow)
-		.flatMap(({ text, page }) => [...squeezed(text)].map((sign) => ({ sign, page })));
-	const text = signs.map(({ sign }) => sign).join('');
-	// A sign may be two units of the string: pages by unit.
-	const pages = signs.flatMap(({ sign, page }) =>
-		[...sign].flatMap((one) => Array.from(one, () => page))
-	);
-	const places: number[] = [];
-	let at = 0;
-	for (const { text: piece, head } of pieces) {
-		if (text[at] === '•' && !piece.startsWith('•')) at++;
-		if (!text.startsWith(piece, at) && head && text.startsWith(head, at)) at += head.length;
-		if (!text.startsWith(piece, at)) {
-			return { places, rest: `expected ${piece}, received ${text.slice(at, at + 60)}` };
-		}
-		places.push(pages[at]!);
-		at += piece.length;
-	}
-	return { places, rest: text.slice(at) };
-}
-
-function squeezed(text: string): string {
-	return text.replace(/\s+/g, '');
+function piecesOf(report: Report): Promise<Piece[]> {
+	return readPieces(browser, addressOf(report));
 }
 
 interface Small {

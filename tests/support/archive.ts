@@ -145,6 +145,12 @@ function linesOf(block: Block): string[] {
 		}
 		case 'figure':
 			return [block.caption, ...linesOf(block.table)];
+		case 'signatures':
+			return block.parties.flatMap(({ title, lines, seal }) => [
+				title,
+				...lines.map(({ term, value }) => `${term}: ${value}`),
+				seal
+			]);
 		case 'page-break':
 			return [];
 		default:

@@ -4,6 +4,12 @@ import type { Library } from '../library/library.ts';
 
 const anything = v.optional(v.unknown());
 
+/** Rare characters are two units of a string each; people count characters. */
+const name = v.pipe(
+	v.string(),
+	v.check((text) => [...text].length <= 200, 'expected at most 200 characters')
+);
+
 /**
  * What a file or a line says of one enterprise: which questionnaire it answers, the answers, and what is
  * known of the enterprise. What is inside the last ones is judged by `diagnose`, field by field.
@@ -11,7 +17,7 @@ const anything = v.optional(v.unknown());
 export const caseFileSchema = v.strictObject({
 	/** `instrument@edition`. */
 	questionnaire: v.string(),
-	name: v.optional(v.pipe(v.string(), v.maxLength(200, 'expected at most 200 characters'))),
+	name: v.optional(name),
 	/** Unified social credit code, as typed; a failing check digit is told and never refused. */
 	creditCode: v.optional(v.pipe(v.string(), v.maxLength(40, 'expected at most 40 characters'))),
 	answers: anything,

@@ -9,7 +9,17 @@ import type { QrPicture } from '../qr.ts';
  * the same blocks, and neither knows what a diagnosis is.
  */
 export type Block =
-	Cover | Heading | Paragraph | List | Facts | Statement | Table | Figure | Note | PageBreak;
+	| Cover
+	| Heading
+	| Paragraph
+	| List
+	| Facts
+	| Statement
+	| Table
+	| Figure
+	| Note
+	| Signatures
+	| PageBreak;
 
 /** The first page. */
 export interface Cover {
@@ -118,6 +128,18 @@ export interface Figure {
 export interface Note {
 	readonly kind: 'note';
 	readonly text: string;
+}
+
+/** Where those who answer for a report sign it and put their seals; nothing is ever drawn there. */
+export interface Signatures {
+	readonly kind: 'signatures';
+	readonly parties: readonly {
+		readonly title: string;
+		/** What is to be written by hand has no value. */
+		readonly lines: readonly Fact[];
+		/** Marks the empty place of the seal. */
+		readonly seal: string;
+	}[];
 }
 
 export interface PageBreak {

@@ -15,6 +15,7 @@ import type { Library } from '../library/library.ts';
 import type { ShownRemark } from '../sheets/finding-remark.ts';
 import type { Layer } from '../sheets/life.ts';
 import type { Names } from '../words/condition.ts';
+import type { EvidenceLine } from './evidence.ts';
 
 /** What every section of a report is made from. */
 export interface Context {
@@ -46,6 +47,10 @@ export interface ReportOptions {
 	readonly earlier?: { readonly dossier: Dossier; readonly on: string };
 	/** What consultants remarked on its findings, oldest first. */
 	readonly remarks?: readonly ShownRemark[];
+	/** The evidence of the sheet, where it can have any. */
+	readonly evidence?: readonly EvidenceLine[];
+	/** A copy that nobody signs: signs that our font lacks are written by their code. */
+	readonly copy?: true;
 	/** The day on which it is printed, `YYYY-MM-DD`. */
 	readonly printedOn: string;
 	/** The name of an area by its code, where the table is at hand. */

@@ -26,6 +26,11 @@ const words = {
 			en: 'Rests on the answers as the authority confirmed them.'
 		}
 	},
+	copy: { 'zh-cn': '非正式副本', en: 'Unofficial copy' },
+	copyMeaning: {
+		'zh-cn': '非正式副本：字体缺少的字以编码代替，不供签章。',
+		en: 'Unofficial copy: what the font lacks is written by its code; not to be signed.'
+	},
 	number: { 'zh-cn': '报告编号', en: 'Report number' },
 	noNumber: { 'zh-cn': '未存档，没有编号', en: 'none, the result is not kept' },
 	verify: { 'zh-cn': '核验本报告', en: 'Verify this report' },
@@ -74,7 +79,10 @@ export function cover(context: Context): Block[] {
 			title: say(words.title),
 			name: name?.trim() ? name.trim() : say(words.noName),
 			status: say(words.status[layer]),
-			statusMeaning: say(words.meaning[layer]),
+			statusMeaning: [
+				say(words.meaning[layer]),
+				...(options.copy ? [say(words.copyMeaning)] : [])
+			].join(locale === 'en' ? ' ' : ''),
 			facts,
 			table: versions(context),
 			seal: { term: say(words.seal), value: dossier.hash },
@@ -110,8 +118,9 @@ function versions({ dossier, say }: Context): Table {
 
 /** What stands at the foot of every page. */
 export function runningWords({ diagnosis, locale, options, say }: Context): string {
-	const { issued } = options;
+	const { copy, issued } = options;
 	return [
+		...(copy ? [say(words.copy)] : []),
 		say(words.title),
 		diagnosis.questionnaire,
 		dayWords(diagnosis.day, locale),

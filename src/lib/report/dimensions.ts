@@ -1,9 +1,10 @@
 import type { OpenQuestion, Part, TraceNode } from '#scoring';
 import { aside, paragraph, section, subsection, table, type Block, type Row } from './blocks.ts';
-import type { Context } from './context.ts';
 import { contradictionsOf } from '../diagnosis/contradictions.ts';
 import { findingsOf, type DimensionFindings } from '../diagnosis/findings.ts';
 import { remarkWords } from '../sheets/finding-remark.ts';
+import type { Context } from './context.ts';
+import { evidenceOf } from './evidence.ts';
 import { answerWords } from '../words/answer.ts';
 import { contradictionWords } from '../words/contradiction.ts';
 import { dayWords, intervalWords, pointsWords } from '../words/format.ts';
@@ -131,7 +132,8 @@ function dimension(context: Context, found: DimensionFindings): Block[] {
 		...(strengths.length + gaps.length + idle === 0 ? [paragraph(say(words.none))] : []),
 		...(idle > 0 ? [paragraph(words.idle[locale](idle))] : []),
 		...(titles.length > 0 ? [paragraph(`${say(words.left)}${list(titles)}`)] : []),
-		...remarks(context, found)
+		...remarks(context, found),
+		...evidenceOf(context, part)
 	];
 }
 

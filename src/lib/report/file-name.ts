@@ -1,7 +1,9 @@
 import type { Day, Locale, Text } from '#scoring';
 
+const report = { 'zh-cn': '数字化水平诊断报告', en: 'digital-maturity-report' } as const;
 const titles = {
-	pdf: { 'zh-cn': '数字化水平诊断报告', en: 'digital-maturity-report' },
+	pdf: report,
+	docx: report,
 	xlsx: { 'zh-cn': '支持措施', en: 'support-measures' },
 	json: { 'zh-cn': '计算过程', en: 'trace' }
 } as const satisfies Record<string, Text>;

@@ -60,6 +60,12 @@ function piecesOf(block: Block): Piece[] {
 			return tablePieces(block);
 		case 'figure':
 			return [...texts(block.caption), ...tablePieces(block.table)];
+		case 'signatures':
+			return block.parties.flatMap(({ title, lines, seal }) => [
+				...texts(title),
+				...factPieces(lines),
+				...texts(seal)
+			]);
 		case 'page-break':
 			return [];
 		case 'paragraph':

@@ -71,6 +71,27 @@ export function printable(text: string): string {
 	return [...blanks].map(sign).join('');
 }
 
+/** A sign that our font cannot print. */
+export interface Unprintable {
+	/** The first sign of a text is 1. */
+	readonly place: number;
+	/** `U+1F600`. */
+	readonly code: string;
+}
+
+/**
+ * What {@link printable} would not leave as it is, blanks apart: a print that somebody signs must not have any,
+ * not even those that nobody sees.
+ */
+export function unprintable(text: string): Unprintable[] {
+	if (isPrintable(text)) return [];
+	return [...text].flatMap((character, i) => {
+		const code = character.codePointAt(0)!;
+		const isPrinted = printables.has(code) || /\s/u.test(character);
+		return isPrinted ? [] : [{ place: i + 1, code: codeWords(code) }];
+	});
+}
+
 function isPrintable(text: string): boolean {
 	let before = 0;
 	for (let i = 0; i < text.length; i++) {
@@ -86,5 +107,9 @@ function sign(character: string): string {
 	const code = character.codePointAt(0)!;
 	if (printables.has(code)) return character;
 	if (/[\p{Cc}\p{Cf}\p{Mn}\u{fe00}-\u{fe0f}]/u.test(character)) return '';
-	return `〔U+${code.toString(16).toUpperCase().padStart(4, '0')}〕`;
+	return `〔${codeWords(code)}〕`;
+}
+
+function codeWords(code: number): string {
+	return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -8,12 +8,14 @@ import { conclusion } from './conclusion.ts';
 import { openContext, type Context, type ReportOptions } from './context.ts';
 import { cover, runningWords, titleWords } from './cover.ts';
 import { dimensions } from './dimensions.ts';
+import { evidence } from './evidence.ts';
 import { gates } from './gates.ts';
 import { grounds } from './grounds.ts';
 import { layers } from './layers.ts';
 import { printable } from './printable.ts';
 import { profile } from './profile.ts';
 import { result } from './result.ts';
+import { signatures } from './signatures.ts';
 import { since } from './since.ts';
 import { support } from './support.ts';
 
@@ -39,8 +41,17 @@ const sections: readonly ((context: Context) => Block[])[] = [
 	layers,
 	support,
 	grounds,
-	annex
+	annex,
+	evidence,
+	signatures
 ];
+
+/** The conclusion has a page of its own, the charts start on one, and so does what is signed. */
+const onNewPage: ReadonlySet<(context: Context) => Block[]> = new Set([
+	profile,
+	result,
+	signatures
+]);
 
 /** A dossier as a report. */
 export function openReport(
@@ -69,10 +80,10 @@ export function reportBlocks(
 }
 
 function blocksOf(context: Context): Block[] {
-	// The conclusion has a page of its own, and the charts start on one.
-	const body = sections.flatMap((section) =>
-		section === profile || section === result ? [pageBreak, ...section(context)] : section(context)
-	);
+	const body = sections.flatMap((section) => {
+		const blocks = section(context);
+		return blocks.length > 0 && onNewPage.has(section) ? [pageBreak, ...blocks] : blocks;
+	});
 	return numbered([...cover(context), ...body]).map(inPrint);
 }
 

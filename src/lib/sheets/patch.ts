@@ -71,7 +71,7 @@ function isTextOf(field: string, value: unknown): boolean {
 	const most = texts[field];
 	if (most === undefined) return true;
 	if (value === null) return field !== 'questionnaire';
-	return typeof value === 'string' && value.length <= most;
+	return typeof value === 'string' && [...value].length <= most;
 }
 
 /** What a device puts on every patch it makes. */

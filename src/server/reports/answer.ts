@@ -1,9 +1,13 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import type { Day, Locale } from '#scoring';
+import { render } from 'svelte/server';
+import type { Locale } from '#scoring';
 import type { Dossier } from '#lib/diagnosis/dossier.ts';
 import type { ReportOptions } from '#lib/report/context.ts';
 import { fileName } from '#lib/report/file-name.ts';
+import { missingWords, type Missing } from '#lib/report/missing.ts';
 import { reportOf, writeRecord } from '#lib/report/record.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { today } from '../clock.ts';
 import { areaName, library } from '../content.ts';
 import type { OpenIssued } from '../issued-reports.ts';
@@ -12,52 +16,109 @@ import { problems } from '../problems.ts';
 import { refuseTooMany } from '../rate-limit.ts';
 import { attachRecord } from './attach.ts';
 import { PrintFailure } from './browser.ts';
-import { printOpened, printReport } from './print.ts';
+import {
+	printOpened,
+	printReport,
+	refuseUnprintable,
+	UnprintableText,
+	writeWord
+} from './print.ts';
+
+const kinds = {
+	pdf: { write: printReport, type: 'application/pdf' },
+	docx: {
+		write: writeWord,
+		type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+	}
+} as const;
+type Kind = keyof typeof kinds;
+
+/** What was asked for, and by which form: the same form asks for a copy. */
+export interface AskedReport {
+	readonly dossier: Dossier;
+	readonly locale: Locale;
+	readonly fields: Readonly<Record<string, string>>;
+	readonly options?: Omit<ReportOptions, 'printedOn' | 'areaName' | 'copy'>;
+}
+
+/** The form that asks for a copy, which is printed whatever the font lacks. */
+interface CopyForm {
+	readonly action: string;
+	readonly fields: AskedReport['fields'];
+}
 
 /**
- * The answer to a request for a report, as PDF.
+ * The answer to a request for a report: as PDF, or with `?as=docx` as a Word file. What cannot be printed in
+ * full is named instead; with `?copy` it is printed nevertheless, as a copy.
+ *
  * @throws the problem, where it cannot be printed now
  */
 export async function answerReport(
-	event: Pick<RequestEvent, 'getClientAddress' | 'setHeaders' | 'url'>,
-	dossier: Dossier,
-	locale: Locale,
-	options: Omit<ReportOptions, 'printedOn' | 'areaName'> = {}
+	event: Pick<RequestEvent, 'getClientAddress' | 'setHeaders' | 'url' | 'request'>,
+	{ dossier, locale, fields, options = {} }: AskedReport
 ): Promise<Response> {
-	const { said, diagnosis } = dossier;
-	const printed = { ...options, library, printedOn: today(), areaName };
-	return answerPrint(event, { name: said.name, on: diagnosis.day, locale }, (origin) =>
-		printReport(dossier, locale, { ...printed, origin })
+	const { pathname, searchParams } = event.url;
+	const kind = searchParams.get('as') === 'docx' ? 'docx' : 'pdf';
+	const copy = { action: `${pathname}?as=${kind}&copy`, fields };
+	return answerFile(event, { dossier, locale, kind, copy }, (origin) =>
+		kinds[kind].write(dossier, locale, {
+			...options,
+			...(searchParams.has('copy') ? { copy: true as const } : {}),
+			...{ library, origin, printedOn: today(), areaName }
+		})
 	);
 }
 
 /**
- * The answer to a request for an issued report: printed as it was issued, with its record attached.
+ * The answer to a request for an issued report: printed as it was issued, with its record attached. What cannot be
+ * printed in full is named instead, and leads to a copy of the sheet's report, which is not the issued one.
+ *
  * @throws the problem, where it cannot be printed now
  */
 export async function answerIssued(
-	event: Pick<RequestEvent, 'getClientAddress' | 'setHeaders' | 'url'>,
-	{ record, at }: OpenIssued
+	event: Pick<RequestEvent, 'getClientAddress' | 'setHeaders' | 'url' | 'request'>,
+	{ record, at }: OpenIssued,
+	sheet: string
 ): Promise<Response> {
 	const { dossiers, layer, locale } = record;
-	const { said, diagnosis } = dossiers[layer];
-	return answerPrint(event, { name: said.name, on: diagnosis.day, locale }, async (origin) => {
+	const dossier = dossiers[layer];
+	const copy = {
+		action: localizeHref(`/sheets/${sheet}/report?as=pdf&copy`),
+		fields: { layer, lang: locale }
+	};
+	return answerFile(event, { dossier, locale, kind: 'pdf', copy }, async (origin) => {
+		refuseUnprintable(dossier.said);
 		const pdf = await printOpened(reportOf(record), { origin });
 		return attachRecord(pdf, writeRecord(record).text, at);
 	});
 }
 
-/** A PDF with the name it is saved under. */
-async function answerPrint(
-	event: Pick<RequestEvent, 'getClientAddress' | 'setHeaders' | 'url'>,
-	{ name, on, locale }: { name: string | undefined; on: Day; locale: Locale },
+/** A file with the name it is saved under. */
+async function answerFile(
+	event: Pick<RequestEvent, 'getClientAddress' | 'setHeaders' | 'url' | 'request'>,
+	asked: { dossier: Dossier; locale: Locale; kind: Kind; copy: CopyForm },
 	work: (origin: string) => Promise<Uint8Array<ArrayBuffer>>
 ): Promise<Response> {
 	refuseTooMany('report', event);
 	// Not the address the request names, which anyone can write.
 	const origin = ownOrigin() ?? (import.meta.env.DEV ? event.url.origin : problems.noPrinter());
-	const pdf = await print(() => work(origin));
-	return new Response(pdf, { headers: pdfHeaders(name, on, locale) });
+	const { dossier, locale, kind, copy } = asked;
+	try {
+		const file = await work(origin);
+		const name = fileName(dossier.said.name, dossier.diagnosis.day, locale, kind);
+		return new Response(file, {
+			headers: {
+				'content-type': kinds[kind].type,
+				'content-disposition': `attachment; ${name}`,
+				'cache-control': 'no-store'
+			}
+		});
+	} catch (error) {
+		if (error instanceof UnprintableText) return refusal(event.request, copy, error.missing);
+		if (!(error instanceof PrintFailure)) throw error;
+		if (error.cause) console.error(error.cause);
+		return failures[error.why]();
+	}
 }
 
 const failures: Readonly<Record<PrintFailure['why'], () => never>> = {
@@ -66,20 +127,21 @@ const failures: Readonly<Record<PrintFailure['why'], () => never>> = {
 	browser: problems.noPrinter
 };
 
-async function print<T>(work: () => Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof PrintFailure)) throw error;
-		if (error.cause) console.error(error.cause);
-		return failures[error.why]();
+/** A page that leads to a copy, or the same as JSON for who asks for that. */
+async function refusal(
+	request: Request,
+	copy: CopyForm,
+	found: readonly Missing[]
+): Promise<Response> {
+	const missing = found.map((one) => missingWords(one, getLocale()));
+	const init = { status: 422, headers: { 'cache-control': 'no-store' } };
+	if (!request.headers.get('accept')?.includes('text/html')) {
+		return Response.json({ message: m.report_unprintable(), missing }, init);
 	}
-}
-
-function pdfHeaders(name: string | undefined, on: Day, locale: Locale): HeadersInit {
-	return {
-		'content-type': 'application/pdf',
-		'content-disposition': `attachment; ${fileName(name, on, locale, 'pdf')}`,
-		'cache-control': 'no-store'
-	};
+	// Loaded only here: few reports are refused, and whoever loads this file need not know of components.
+	const { default: Refused } = await import('#lib/report/Refused.svelte');
+	const { head, body } = render(Refused, { props: { missing, copy } });
+	const page = `<!doctype html><html lang="%lang%"><head>${head}</head><body>${body}</body></html>`;
+	const headers = { ...init.headers, 'content-type': 'text/html; charset=utf-8' };
+	return new Response(page, { ...init, headers });
 }

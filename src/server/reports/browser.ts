@@ -39,9 +39,24 @@ export interface Printer {
 	 * @throws {PrintFailure}
 	 */
 	print(address: () => string): Promise<Uint8Array<ArrayBuffer>>;
+	/**
+	 * The charts of the page of an address, in their order.
+	 *
+	 * @param address called for each attempt, since it may be good only once
+	 * @throws {PrintFailure}
+	 */
+	draw(address: () => string): Promise<Picture[]>;
 	/** The process of the browser, while there is one. */
 	readonly pid: number | undefined;
 	close(): Promise<void>;
+}
+
+/** A chart as PNG, on white, with three dots for one of its pixels. */
+export interface Picture {
+	readonly png: Uint8Array;
+	/** In pixels of CSS, 96 to the inch. */
+	readonly width: number;
+	readonly height: number;
 }
 
 /** A browser while it serves: what it has printed, and its pages that are free. */
@@ -112,15 +127,16 @@ export function openPrinter({
 		return (ownBytes(pid) ?? 0) > mostBytes;
 	}
 
-	async function attempt(url: string): Promise<Uint8Array<ArrayBuffer>> {
+	async function attempt<T>(url: string, work: (page: Page) => Promise<T>): Promise<T> {
 		const one = await take();
 		one.busy++;
 		try {
 			const page = one.free.pop() ?? (await openPage(one.browser, onBlocked));
 			try {
-				const pdf = await printPage(page, url);
+				await lead(page, url);
+				const done = await work(page);
 				one.free.push(page);
-				return pdf;
+				return done;
 			} catch (error) {
 				await page.close().catch(() => undefined);
 				throw error;
@@ -146,22 +162,25 @@ export function openPrinter({
 		else printing--;
 	}
 
+	async function at<T>(address: () => string, work: (page: Page) => Promise<T>): Promise<T> {
+		if (!hasRoomIn(tmpdir())) throw new PrintFailure('disk');
+		await enter();
+		try {
+			return await attempt(address(), work).catch((error: unknown) => {
+				if (error instanceof PrintFailure) throw error;
+				// A browser that ended on its way is started again, once.
+				return attempt(address(), work);
+			});
+		} catch (error) {
+			throw error instanceof PrintFailure ? error : new PrintFailure('browser', error);
+		} finally {
+			leave();
+		}
+	}
+
 	return {
-		async print(address) {
-			if (!hasRoomIn(tmpdir())) throw new PrintFailure('disk');
-			await enter();
-			try {
-				return await attempt(address()).catch((error: unknown) => {
-					if (error instanceof PrintFailure) throw error;
-					// A browser that ended on its way is started again, once.
-					return attempt(address());
-				});
-			} catch (error) {
-				throw error instanceof PrintFailure ? error : new PrintFailure('browser', error);
-			} finally {
-				leave();
-			}
-		},
+		print: (address) => at(address, printPage),
+		draw: (address) => at(address, drawPage),
 		get pid() {
 			return current?.browser.process()?.pid;
 		},
@@ -194,7 +213,7 @@ async function launchBrowser(): Promise<Browser> {
 	});
 }
 
-/** A page that loads what {@link printPage} is told to print, and nothing from elsewhere. */
+/** A page that loads what {@link lead} leads it to, and nothing from elsewhere. */
 async function openPage(browser: Browser, onBlocked: (url: string) => void): Promise<Page> {
 	const page = await browser.newPage();
 	page.setDefaultTimeout(patience);
@@ -222,7 +241,8 @@ function isOurs(request: HTTPRequest, url: string | undefined): boolean {
 	return origin === own.origin && (isPart || pathname === `${own.pathname}/__data.json`);
 }
 
-async function printPage(page: Page, url: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Has a page show an address, and waits until all of it is drawn. */
+async function lead(page: Page, url: string): Promise<void> {
 	asked.set(page, url);
 	// What is loaded and decoded once serves the reports after it: only their data is fetched.
 	const isWarm = page.url().startsWith(`${new URL(url).origin}/`);
@@ -234,6 +254,9 @@ async function printPage(page: Page, url: string): Promise<Uint8Array<ArrayBuffe
 		{ polling: 'mutation' },
 		token
 	);
+}
+
+async function printPage(page: Page): Promise<Uint8Array<ArrayBuffer>> {
 	const pdf = await page.pdf({
 		preferCSSPageSize: true,
 		printBackground: true,
@@ -242,6 +265,26 @@ async function printPage(page: Page, url: string): Promise<Uint8Array<ArrayBuffe
 		timeout: patience
 	});
 	return new Uint8Array(pdf);
+}
+
+async function drawPage(page: Page): Promise<Picture[]> {
+	const drawn = await page.evaluate(onWhite);
+	return drawn.map(({ png, ...size }) => ({ png: Buffer.from(png, 'base64'), ...size }));
+}
+
+/** Runs in the page: its charts, which are transparent, on the white of paper. */
+function onWhite(): { png: string; width: number; height: number }[] {
+	return [...document.querySelectorAll('canvas')].map((canvas) => {
+		const paper = document.createElement('canvas');
+		paper.width = canvas.width;
+		paper.height = canvas.height;
+		const context = paper.getContext('2d')!;
+		context.fillStyle = '#fff';
+		context.fillRect(0, 0, paper.width, paper.height);
+		context.drawImage(canvas, 0, 0);
+		const png = paper.toDataURL('image/png').split(',')[1]!;
+		return { png, width: canvas.clientWidth, height: canvas.clientHeight };
+	});
 }
 
 /** Runs in the page: follows a link, as a reader would. */

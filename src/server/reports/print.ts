@@ -1,3 +1,4 @@
+import { missingIn, type Missing } from '#lib/report/missing.ts';
 import { openReport, type Report } from '#lib/report/report.ts';
 import type { ReportOptions } from '#lib/report/context.ts';
 import type { Dossier } from '#lib/diagnosis/dossier.ts';
@@ -5,6 +6,7 @@ import type { Library } from '#lib/library/library.ts';
 import type { Locale } from '#scoring';
 import { openPrinter, type Printer } from './browser.ts';
 import { issue } from './tokens.ts';
+import { wordOf } from './word/word.ts';
 
 interface Place {
 	/** Where this very application answers, as seen from this machine. */
@@ -22,20 +24,27 @@ const ownPrinter = openPrinter();
 /** The pages of each language lie at an address of their own. */
 const folders: Readonly<Record<Locale, string>> = { 'zh-cn': '/print/', en: '/en/print/' };
 
+/** Texts that our font cannot print in full: what is to be signed is not printed with less than they say. */
+export class UnprintableText extends Error {
+	readonly missing: readonly Missing[];
+	constructor(missing: readonly Missing[]) {
+		super('The font lacks signs of what was declared');
+		this.missing = missing;
+	}
+}
+
 /**
- * Prints the report of a dossier.
+ * Prints the report of a dossier as PDF.
  *
+ * @throws {UnprintableText} where it is no copy and the font lacks a sign
  * @throws {PrintFailure} where too many wait or no browser prints
  */
-export function printReport(
+export async function printReport(
 	dossier: Dossier,
 	locale: Locale,
-	{ library, origin, printer, ...options }: PrintOptions
+	{ library, origin, printer = ownPrinter, ...options }: PrintOptions
 ): Promise<Uint8Array<ArrayBuffer>> {
-	return printOpened(openReport(dossier, library, locale, options), {
-		origin,
-		...(printer ? { printer } : {})
-	});
+	return printOpened(openPrintable(dossier, library, locale, options), { origin, printer });
 }
 
 /**
@@ -47,5 +56,47 @@ export function printOpened(
 	report: Report,
 	{ origin, printer = ownPrinter }: Place
 ): Promise<Uint8Array<ArrayBuffer>> {
-	return printer.print(() => `${origin}${folders[report.locale]}${issue(report)}`);
+	return printer.print(() => addressOf(report, origin));
+}
+
+/**
+ * Writes the report of a dossier as a Word file; the browser draws its charts.
+ *
+ * @throws as {@link printReport} does
+ */
+export async function writeWord(
+	dossier: Dossier,
+	locale: Locale,
+	{ library, origin, printer = ownPrinter, ...options }: PrintOptions
+): Promise<Uint8Array<ArrayBuffer>> {
+	const report = openPrintable(dossier, library, locale, options);
+	const figures = report.blocks.filter(({ kind }) => kind === 'figure');
+	const pictures =
+		figures.length > 0
+			? await printer.draw(() => addressOf({ ...report, blocks: figures }, origin))
+			: [];
+	return wordOf(report, pictures);
+}
+
+/** @throws {UnprintableText} where the font lacks a sign of what was said */
+export function refuseUnprintable(
+	said: Dossier['said'],
+	evidence: ReportOptions['evidence'] = []
+): void {
+	const missing = missingIn(said, evidence);
+	if (missing.length > 0) throw new UnprintableText(missing);
+}
+
+function openPrintable(
+	dossier: Dossier,
+	library: Library,
+	locale: Locale,
+	options: ReportOptions
+): Report {
+	if (!options.copy) refuseUnprintable(dossier.said, options.evidence);
+	return openReport(dossier, library, locale, options);
+}
+
+function addressOf(report: Report, origin: string): string {
+	return `${origin}${folders[report.locale]}${issue(report)}`;
 }
