@@ -511,6 +511,13 @@ const cases: Record<string, Case> = {
 		asking: (_, id) => ({ params: of(id) }),
 		own: '200 200 200 200 200 200 404'
 	},
+	'a plan made of the road from it': {
+		route: '/sheets/[id]/road',
+		state: 'draft',
+		work: road.actions.plan,
+		asking: (_, id) => ({ params: of(id), form: { plan: randomUUID() } }),
+		own: '303 303 303 303 403 403 404'
+	},
 	// Of a layer that there is not: 400 is what only those are told who may have one of those that are.
 	'its report': {
 		route: '/sheets/[id]/report',

@@ -4,6 +4,7 @@ import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.
 import * as files from '#server/enterprise-sheets.ts';
 import { openEnterprise } from '#server/enterprises.ts';
 import { seenInLayer } from '#server/keeping.ts';
+import * as plans from '#server/plans.ts';
 import * as sheets from '#server/sheets.ts';
 import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page.server.ts';
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
@@ -104,6 +105,45 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			const back = await decide(carried, `if.release.${first!.question}`);
 			expect(back.road).toEqual(road);
 			expect(JSON.stringify((await opened(id)).layers.verified.said)).toBe(before);
+		})
+	);
+
+	test(
+		'the road becomes a plan: its steps as they are decided, with budgets, once, by who may',
+		on(async () => {
+			const id = await makeSheet(made, library, 'verifying');
+			const params = { id };
+			const who = as('consultant');
+			const load = async (role: RoleId) =>
+				(await ask(roadPage.load, { who: as(role), params })).given as Awaited<
+					ReturnType<typeof roadPage.load>
+				>;
+			const { road, plan } = await load('consultant');
+			expect(await load('government-reviewer')).not.toHaveProperty('plan');
+			const [first, second, ...others] = road.steps.map(({ question }) => question);
+			const decided = { fixed: {}, forbidden: [first!], budgets: { [second!]: 12.5 } };
+			const form = {
+				supposed: JSON.stringify({ change: {}, road: decided }),
+				plan: plan!,
+				[`if.budget.${others[0]!}`]: '30'
+			};
+			const make = (role: RoleId, form: Record<string, string>) =>
+				ask(roadPage.actions.plan, { who: as(role), params, form });
+			expect((await make('government-reviewer', form)).status).toBe(403);
+			expect((await make('consultant', { ...form, plan: 'x' })).status).toBe(400);
+			for (const _ of ['sent', 'sent again'])
+				expect((await make('consultant', form)).location).toBe(`/plans/${plan}`);
+
+			const { given } = await ask(roadPage.actions.decide, { who, params, form });
+			const shown = (given as Awaited<ReturnType<typeof roadPage.actions.decide>>).road.steps;
+			const { actions, layer } = (await plans.openPlan(who.member, plan!))!;
+			expect(layer).toBe('verified');
+			expect(actions.map(({ question }) => question)).toEqual(shown.map((one) => one.question));
+			expect(actions.map(({ effort }) => effort)).toEqual(shown.map((one) => one.effort));
+			expect(actions.length).toBeGreaterThan(1);
+			expect(actions.map(({ question }) => question)).not.toContain(first);
+			const budgetOf = (of: string) => actions.find(({ question }) => question === of)?.budget;
+			expect([budgetOf(second!), budgetOf(others[0]!)]).toEqual([12_500_000, 30_000_000]);
 		})
 	);
 

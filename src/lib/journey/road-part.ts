@@ -12,6 +12,7 @@ import {
 } from '#scoring';
 import type { RoadData } from '../charts/road.ts';
 import type { CaseFile } from '../diagnosis/case-file.ts';
+import { mostFen } from '../plan/action.ts';
 import { usualEffort } from '../road/effort.ts';
 import { roadOf } from '../road/road-of.ts';
 import type { Ignored, Road, RoadStep } from '../road/road.ts';
@@ -91,8 +92,28 @@ export interface StepSupport {
 /** The outcomes under which a measure may pay. */
 const mayPay: readonly Outcome[] = ['met', 'unknown'];
 
+/** The road of what was said, under what a person decided about it. */
+export function decidedRoad(
+	{ edition, library }: World,
+	said: CaseFile,
+	day: Day,
+	{ fixed, forbidden }: DecidedRoad
+): Road {
+	return roadOf({ edition, catalogue: library.catalogue }, said, day, { fixed, forbidden });
+}
+
+/** By question what its step may cost, in 分; what could not be taken is left out. */
+export function budgetsOf({ budgets }: DecidedRoad): ReadonlyMap<string, number> {
+	return new Map(
+		Object.entries(budgets).flatMap(([question, typed]) => {
+			const budget = budgetOf(typed);
+			return budget === undefined ? [] : [[question, budget] as const];
+		})
+	);
+}
+
 /**
- * The road of what was said, under what a person decided about it.
+ * The same in words.
  *
  * @param diagnosis of the same, on the same day; `scoreSheet` is given what `diagnose` gave it
  */
@@ -104,9 +125,7 @@ export function roadPart(
 	locale: Locale
 ): RoadPart {
 	const { edition } = world;
-	const { fixed, forbidden: left } = decided;
-	const standards = { edition, catalogue: world.library.catalogue };
-	const found = roadOf(standards, said, diagnosis.day, { fixed, forbidden: left });
+	const found = decidedRoad(world, said, diagnosis.day, decided);
 	const names = namesOf(world);
 	const title = (question: string) => edition.byName.get(question)?.data.title[locale] ?? question;
 	const from = tierWords(edition, diagnosis.standing.low, locale);
@@ -152,17 +171,18 @@ function stepLines(
 	world: World,
 	steps: readonly RoadStep[],
 	diagnosis: Diagnosis,
-	{ budgets }: DecidedRoad,
+	decided: DecidedRoad,
 	locale: Locale
 ): RoadLine[] {
 	const { edition, library } = world;
+	const budgets = budgetsOf(decided);
 	let rank = diagnosis.standing.low;
 	return steps.map((step): RoadLine => {
 		const { question, from, to, figure } = step;
 		const asked = edition.byName.get(question)!;
 		const { capability, evidence = [] } = asked.data;
-		const typed = budgets[question];
-		const budget = budgetOf(typed);
+		const typed = decided.budgets[question];
+		const budget = budgets.get(question);
 		const reaches = step.rank > rank;
 		rank = step.rank;
 		return {
@@ -190,8 +210,9 @@ function stepLines(
 
 /** In 分; undefined where it is none. */
 function budgetOf(typed: number | string | undefined): number | undefined {
-	if (typeof typed !== 'number' || typed < 0 || typed > 1e8) return undefined;
-	return Math.round(typed * 1_000_000);
+	if (typeof typed !== 'number' || typed < 0) return undefined;
+	const fen = Math.round(typed * 1_000_000);
+	return fen <= mostFen ? fen : undefined;
 }
 
 /** The measures that strengthen a capability and may pay on the day, each as if it were the only one. */

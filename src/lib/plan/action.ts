@@ -21,6 +21,7 @@ const words = (most: number) => v.pipe(v.string(), v.trim(), v.nonEmpty(), v.max
 const idSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
 const contentId = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(100));
 const fenSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(mostFen));
+const choiceSchema = v.union([v.string(), v.number()]);
 const reference = /^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** An application for a measure; sums that nobody stated are left out. */
@@ -48,8 +49,8 @@ export const actionFields = {
 	question: contentId,
 	capability: contentId,
 	finding: contentId,
-	/** Of a step of a road: the choice to reach, and the effort of it in the edition's own measure. */
-	to: v.union([v.string(), v.number()]),
+	/** Of a step of a road: the answer to reach, as SurveyJS stores it, and the effort of it. */
+	to: v.union([choiceSchema, v.pipe(v.array(choiceSchema), v.maxLength(100))]),
 	effort: v.pipe(v.number(), v.minValue(0)),
 	/** The material that will show it, as the edition names it. */
 	evidence: v.pipe(v.array(words(200)), v.maxLength(50)),

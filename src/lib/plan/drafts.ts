@@ -1,22 +1,11 @@
-import type { Locale, OpenEdition, Text } from '#scoring';
+import type { Locale, OpenEdition } from '#scoring';
 import type { CalledFor } from '../diagnosis/called.ts';
-import { answerWords } from '../words/answer.ts';
+import type { RoadStep } from '../road/road.ts';
+import { aimWords, figureWords } from '../words/road.ts';
 import type { Said } from './action.ts';
 
 /** An action as it is first written down. */
 export type Draft = Said & { readonly what: string; readonly order: number };
-
-/** A step of a road to another tier: the answer to one question that is to become another. */
-export interface RoadStep {
-	readonly question: string;
-	/** The choice to reach, as SurveyJS stores it. */
-	readonly to: string | number;
-	/** In the edition's own measure. */
-	readonly effort: number;
-	readonly capability?: string | undefined;
-	/** The material that the question asks for. */
-	readonly evidence: readonly Text[];
-}
 
 /** The actions that a diagnosis calls for, the most urgent first. */
 export function fromCalled(called: readonly CalledFor[], locale: Locale): Draft[] {
@@ -25,21 +14,28 @@ export function fromCalled(called: readonly CalledFor[], locale: Locale): Draft[
 		.map(({ id, action }, i) => ({ what: action[locale], finding: id, order: i + 1 }));
 }
 
-/** The actions of a road, in its order. */
+/**
+ * The steps of a road as actions, in its order.
+ *
+ * @param budgets by question what its step may cost, in 分; left out where nobody said
+ */
 export function fromRoad(
 	steps: readonly RoadStep[],
 	edition: OpenEdition,
+	budgets: ReadonlyMap<string, number>,
 	locale: Locale
 ): Draft[] {
-	return steps.map(({ question, to, effort, capability, evidence }, i) => {
-		const asked = edition.byName.get(question)!;
-		const title = asked.data.title[locale];
-		const choice = answerWords(asked, to, locale);
+	return steps.map(({ question, from, to, effort, figure }, i) => {
+		const { title, capability, evidence = [] } = edition.byName.get(question)!.data;
+		const aim = aimWords(edition, { question, from, to }, locale);
+		const least = figure ? words.least[locale](figureWords(edition, figure, locale)) : '';
+		const budget = budgets.get(question);
 		return {
-			what: words.step[locale](title, choice).slice(0, 500),
-			...{ question, to, effort, order: i + 1 },
+			what: (words.step[locale](title[locale], aim) + least).slice(0, 500),
+			...{ question, to: to as NonNullable<Said['to']>, effort, order: i + 1 },
 			...(capability === undefined ? {} : { capability }),
-			...(evidence.length > 0 ? { evidence: evidence.map((one) => one[locale]) } : {})
+			...(evidence.length > 0 ? { evidence: evidence.map((one) => one[locale]) } : {}),
+			...(budget === undefined ? {} : { budget })
 		};
 	});
 }
@@ -48,5 +44,9 @@ const words = {
 	step: {
 		'zh-cn': (question: string, choice: string) => `“${question}”达到“${choice}”`,
 		en: (question: string, choice: string) => `Reach “${choice}” in “${question}”`
+	},
+	least: {
+		'zh-cn': (figure: string) => `（${figure}）`,
+		en: (figure: string) => ` (${figure})`
 	}
 } as const;

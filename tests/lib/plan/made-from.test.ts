@@ -7,7 +7,8 @@ import { originNotes } from '#lib/plan/origin.ts';
 import { shownAction } from '#lib/plan/shown.ts';
 import { planSheets } from '#lib/plan/spreadsheet.ts';
 import { timelineOf } from '#lib/plan/timeline.ts';
-import { parse } from '#scoring';
+import { roadOf } from '#lib/road/road-of.ts';
+import { parse, zero } from '#scoring';
 import { writeXlsx } from '#server/xlsx.ts';
 import readXlsxFile from 'read-excel-file/node';
 import { openContent } from '../../../scripts/content.ts';
@@ -59,23 +60,60 @@ describe('a plan from a diagnosis', () => {
 				expect([field, parse(schemaOf(field)!, value).faults]).toEqual([field, undefined]);
 	});
 
-	test('from a road has a step for each question, with its choice in words', () => {
+	test('from a road has a step for each question, with what it adds, its figure and its budget', () => {
 		const { edition } = library.editions.get('sme-digital-level@2024')!;
-		const question = edition.byName.get('scheduling')!;
-		const { data } = question;
+		const { data } = edition.byName.get('scheduling')!;
 		if (data.type !== 'radiogroup') throw new Error('Scheduling is a ladder.');
 		const top = data.choices.at(-1)!;
 		const step = {
-			...{ question: 'scheduling', to: top.value, effort: 3, capability: 'scheduling' },
-			evidence: [{ 'zh-cn': '排程截图', en: 'A screenshot' }]
+			...{ question: 'scheduling', to: top.value, effort: 3, stated: false, fixed: false },
+			...{ effortSoFar: 3, points: zero, rank: 1 }
 		};
-		expect(fromRoad([step], edition, 'zh-cn')).toEqual([
+		const budgets = new Map([['scheduling', 12_500_000]]);
+		expect(fromRoad([step], edition, budgets, 'zh-cn')).toEqual([
 			{
-				...{ question: 'scheduling', to: top.value, effort: 3, capability: 'scheduling', order: 1 },
+				...{ question: 'scheduling', to: top.value, effort: 3, budget: 12_500_000, order: 1 },
 				what: `“${data.title['zh-cn']}”达到“${top.text['zh-cn']}”`,
-				evidence: ['排程截图']
+				...(data.capability ? { capability: data.capability } : {}),
+				...(data.evidence ? { evidence: data.evidence.map((one) => one['zh-cn']) } : {})
 			}
 		]);
+		const figure = { figure: 'equipment.connected', atLeast: 41_000 };
+		const [counted] = fromRoad([{ ...step, figure }], edition, new Map(), 'zh-cn');
+		expect(counted!.what).toMatch(/^“.*”达到“.*”（.* ≥ 41 .*）$/);
+		expect(counted).not.toHaveProperty('budget');
+	});
+
+	test('from the road of a sheet of any edition is taken, in both languages', () => {
+		for (const { edition } of library.editions.values()) {
+			const { diagnosis } = judged(edition.ref, {});
+			const found = roadOf({ edition, catalogue: library.catalogue }, {}, diagnosis.day);
+			const steps = 'steps' in found ? found.steps : [];
+			for (const locale of ['zh-cn', 'en'] as const)
+				for (const draft of fromRoad(steps, edition, new Map(), locale))
+					for (const [field, value] of Object.entries(draft))
+						expect([edition.ref, field, parse(schemaOf(field)!, value).faults]).toEqual([
+							...[edition.ref, field, undefined]
+						]);
+		}
+	});
+
+	test('a step can be to tick more of a list', () => {
+		const lists = [...library.editions.values()].flatMap(({ edition }) =>
+			edition.questions.flatMap(({ name, data }) =>
+				data.type === 'checkbox' ? [{ edition, name, data }] : []
+			)
+		);
+		const { edition, name, data } = lists.find(({ data }) => data.choices.length > 2)!;
+		const [first, second] = data.choices.map(({ value }) => value);
+		const step = {
+			...{ question: name, from: [first], to: [first, second], effort: 1, stated: true },
+			...{ fixed: false, effortSoFar: 1, points: zero, rank: 1 }
+		};
+		const [draft] = fromRoad([step], edition, new Map(), 'zh-cn');
+		// Only what is added is to be done.
+		expect(draft!.what).toContain(`“+ ${data.choices[1]!.text['zh-cn']}”`);
+		expect(parse(schemaOf('to')!, draft!.to).faults).toBeUndefined();
 	});
 });
 
