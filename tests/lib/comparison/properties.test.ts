@@ -177,11 +177,10 @@ describe('two sheets of one edition', patient, () => {
 	});
 });
 
-/** The answer that counts, as a diagnosis tells it; nothing where its question does not apply. */
+/** The answer that counts, as a diagnosis tells it; nothing where its question certainly does not apply. */
 function counted({ diagnosis }: Dossier, name: string): unknown {
-	if (!Object.hasOwn(diagnosis.answers!, name)) return undefined;
 	const node = nodesOf(diagnosis.trace!).find((one) => one.name === name)!;
-	return node.counted ?? node.given;
+	return node.stands === 'unmet' || node.unsettled ? undefined : (node.counted ?? node.given);
 }
 
 describe('two sheets of two editions', patient, () => {
