@@ -1,7 +1,8 @@
 import type { Locale, OpenEdition } from '#scoring';
 import type { CalledFor } from '../diagnosis/called.ts';
 import type { RoadStep } from '../road/road.ts';
-import { aimWords, figureWords } from '../words/road.ts';
+import { answerWords } from '../words/answer.ts';
+import { addedTo, figureWords } from '../words/road.ts';
 import type { Said } from './action.ts';
 
 /** An action as it is first written down. */
@@ -26,12 +27,15 @@ export function fromRoad(
 	locale: Locale
 ): Draft[] {
 	return steps.map(({ question, from, to, effort, figure }, i) => {
-		const { title, capability, evidence = [] } = edition.byName.get(question)!.data;
-		const aim = aimWords(edition, { question, from, to }, locale);
+		const asked = edition.byName.get(question)!;
+		const { capability, evidence = [] } = asked.data;
+		const aim = Array.isArray(to)
+			? words.more[locale](asked.data.title[locale], answerWords(asked, addedTo(from, to), locale))
+			: words.step[locale](asked.data.title[locale], answerWords(asked, to, locale));
 		const least = figure ? words.least[locale](figureWords(edition, figure, locale)) : '';
 		const budget = budgets.get(question);
 		return {
-			what: (words.step[locale](title[locale], aim) + least).slice(0, 500),
+			what: (aim + least).slice(0, 500),
 			...{ question, to: to as NonNullable<Said['to']>, effort, order: i + 1 },
 			...(capability === undefined ? {} : { capability }),
 			...(evidence.length > 0 ? { evidence: evidence.map((one) => one[locale]) } : {}),
@@ -44,6 +48,10 @@ const words = {
 	step: {
 		'zh-cn': (question: string, choice: string) => `“${question}”达到“${choice}”`,
 		en: (question: string, choice: string) => `Reach “${choice}” in “${question}”`
+	},
+	more: {
+		'zh-cn': (question: string, choices: string) => `“${question}”增加“${choices}”`,
+		en: (question: string, choices: string) => `Add “${choices}” to “${question}”`
 	},
 	least: {
 		'zh-cn': (figure: string) => `（${figure}）`,

@@ -30,9 +30,14 @@ export function aimWords(
 ): string {
 	const asked = edition.byName.get(question)!;
 	if (!Array.isArray(to)) return answerWords(asked, to, locale);
+	const isMore = Array.isArray(from) && from.length > 0;
+	return `${isMore ? '+ ' : ''}${answerWords(asked, addedTo(from, to), locale)}`;
+}
+
+/** What of a list is not in what is answered so far. */
+export function addedTo(from: unknown, to: readonly unknown[]): readonly unknown[] {
 	const before: readonly unknown[] = Array.isArray(from) ? from : [];
-	const added = to.filter((value) => !before.includes(value));
-	return `${before.length > 0 ? '+ ' : ''}${answerWords(asked, added, locale)}`;
+	return to.filter((value) => !before.includes(value));
 }
 
 /** A gate in words: what it looks at, and what it needs. */

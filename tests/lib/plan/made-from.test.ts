@@ -112,7 +112,7 @@ describe('a plan from a diagnosis', () => {
 		};
 		const [draft] = fromRoad([step], edition, new Map(), 'zh-cn');
 		// Only what is added is to be done.
-		expect(draft!.what).toContain(`“+ ${data.choices[1]!.text['zh-cn']}”`);
+		expect(draft!.what).toBe(`“${data.title['zh-cn']}”增加“${data.choices[1]!.text['zh-cn']}”`);
 		expect(parse(schemaOf('to')!, draft!.to).faults).toBeUndefined();
 	});
 });
