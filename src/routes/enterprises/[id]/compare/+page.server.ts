@@ -50,16 +50,20 @@ export async function load(event) {
 	};
 }
 
-/** The last sheet, and what comes before it: another sheet of the same standard, else whatever there is. */
+/** The last two sheets of one standard, else two layers of one sheet, else whatever there is. */
 function proposed(options: readonly SideOption[]): { from?: string; to?: string } {
 	const own = options.filter(({ edition }) => edition === undefined);
-	const [last, ...rest] = own;
-	if (!last) return {};
 	const sheetOf = ({ key }: SideOption) => key.split('.')[0];
-	const others = rest.filter((one) => sheetOf(one) !== sheetOf(last));
-	const before =
-		others.find(({ title }) => title['zh-cn'] === last.title['zh-cn']) ?? rest[0] ?? options[1];
-	return { to: last.key, ...(before ? { from: before.key } : {}) };
+	const isAlike = (to: SideOption, one: SideOption) =>
+		one.title['zh-cn'] === to.title['zh-cn'] && sheetOf(one) !== sheetOf(to);
+	const isLayer = (to: SideOption, one: SideOption) => sheetOf(one) === sheetOf(to);
+	for (const goesWith of [isAlike, isLayer, () => true])
+		for (const [i, to] of own.entries()) {
+			const from = own.slice(i + 1).find((one) => goesWith(to, one));
+			if (from) return { from: from.key, to: to.key };
+		}
+	const [last, other] = options;
+	return last ? { to: last.key, ...(other ? { from: other.key } : {}) } : {};
 }
 
 /** What a side is called: its layer and day, and its edition where that tells the two apart. */
