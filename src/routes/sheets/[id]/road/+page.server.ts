@@ -43,8 +43,6 @@ export const actions = {
 	decide: async (event) => {
 		const reading = await readSheet(event);
 		const form = await postedForm(event.request);
-		const { said, day } = highest(reading);
-		const turn = { said, step: result, day };
 		const decided = decidedIn(reading, form);
 		return { road: roadUnder(reading, decided), decided };
 	},
