@@ -21,8 +21,8 @@ export default defineConfig({
 				test: {
 					name: 'e2e',
 					include: ['tests/e2e/**/*.test.ts'],
-					// Each file starts a server and a browser of its own: one after the other.
-					fileParallelism: false
+					// Each file starts servers and a browser of its own, and waits for them half of the time.
+					maxWorkers: 2
 				}
 			}
 		]
