@@ -80,7 +80,6 @@ export function shownPlan(plan: Plan) {
 		figures: figuresOf(actions, today())
 	};
 }
-export type ShownPlan = ReturnType<typeof shownPlan>;
 
 /** What the form of an action offers to choose from, and the ids by which it is known again. */
 export function formOf({ actions, questionnaire }: Plan, of?: string) {

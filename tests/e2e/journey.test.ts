@@ -367,7 +367,9 @@ describe('what if', () => {
 	test('by keyboard alone', async () => {
 		const { page } = await at('result');
 		await page.$eval('#what-if', (one) => (one as HTMLElement).focus());
-		await page.keyboard.press('Tab');
+		// Past the folded answers of the four dimensions to the place and the day.
+		for (let i = 0; i < 5; i++) await page.keyboard.press('Tab');
+		expect(await page.$eval(':focus', (one) => one.textContent)).toContain('所在地和日期');
 		await page.keyboard.press('Enter');
 		for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');
 		expect(await page.evaluate(() => document.activeElement?.id)).toBe('if.on');
