@@ -113,7 +113,7 @@ test('a plan is made, carried on without script, by mouse and by keyboard, and r
 	await page.waitForSelector('[data-card][draggable=true]');
 	const card = (await page.$('[data-column=planned] [data-card]'))!;
 	const column = (await page.$('[data-column=doing]'))!;
-	await Promise.all([page.waitForNavigation(), card.dragAndDrop(column)]);
+	await Promise.all([page.waitForNavigation(), column.drop(card)]);
 	expect(await columnOf(page, '设备联网一期')).toBe('doing');
 	// By keyboard: its button has the focus, and Enter presses it.
 	await page.focus('[data-column=doing] button[value=done]');

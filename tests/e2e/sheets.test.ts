@@ -184,7 +184,7 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 			expect([status, headers['content-type'], headers['content-security-policy']]).toEqual([
 				200,
 				'image/webp',
-				"sandbox; default-src 'none'"
+				"sandbox; default-src 'none'; frame-ancestors 'none'"
 			]);
 			expect(await words(page, question)).toMatch(/已保存。.*看板\.jpg.*材料日期 未注明/);
 			await look(page);
