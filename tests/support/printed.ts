@@ -30,9 +30,13 @@ export async function readPieces(browser: Browser, address: string): Promise<Pie
 	await page.goto(address);
 	const pieces = await page.evaluate(() => {
 		const parts = 'h1, h2, h3, h4, p, li, dt, dd, caption, th, td, figcaption';
+		// Chromium does not always keep the first row of a long table with what stands above it.
+		const long = 'table:not(.short)';
 		return [...document.querySelectorAll<HTMLElement>(`.report :is(${parts})`)].map((part) => ({
 			text: part.textContent,
-			binds: part.matches('h2, h3, h4, caption, thead th'),
+			binds:
+				part.matches('h2, h3, h4, .short caption, .short thead th') &&
+				!part.nextElementSibling?.matches(long),
 			...(part.matches('th, td')
 				? { head: part.closest('table')!.querySelector('thead')!.textContent }
 				: {})

@@ -10,6 +10,7 @@ import { passwordReset, session, withAccounts } from '#server/db/accounts.ts';
 import { closeDatabase, migrate, openDatabase, verifyTrail } from '#server/db/index.ts';
 import type { Member } from '#server/enterprise-sheets.ts';
 import { invite } from '#server/members.ts';
+import { hashOf } from '#server/token.ts';
 import { searchTrail } from '#server/trail.ts';
 import * as newPassword from '../../../src/routes/(accounts)/new-password/[token]/+page.server.ts';
 import * as membersPage from '../../../src/routes/(people)/members/+page.server.ts';
@@ -85,7 +86,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	const signIn = (person: string) =>
 		withAccounts({}, (accounts) =>
 			accounts.insert(session).values({
-				...{ id: randomUUID(), person, token: randomUUID() },
+				...{ id: randomUUID(), person, token: hashOf(randomUUID()) },
 				expiresAt: new Date(Date.now() + 60_000)
 			})
 		);
