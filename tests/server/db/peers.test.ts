@@ -318,7 +318,13 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		'filing keeps what the confirmed dossier says, and what was filed before can be read again',
 		on(async () => {
 			const { 'enterprise-admin': admin } = made.members;
-			const facts = { ...(said.facts as object), industry: 'B06', size: 'small', area: '320981' };
+			const industry = division();
+			const facts = {
+				...(said.facts as object),
+				industry,
+				size: 'small',
+				area: '320981'
+			};
 			await openDatabase(database.settings);
 			const open = await makeSheet(made, library, 'filed');
 			const complete = await makeSheet(made, library, 'filed', { ...said, facts });
@@ -334,7 +340,11 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				// One question is answered: the points are open, and nothing is said beside it.
 				expect(await kept(open)).toEqual([{ ...nothing, enterprise }]);
 				// 54.2 points, in thousandths.
-				const row = { n: '54200', d: '1', ...{ industry: 'B06', size: 'small', area: '320981' } };
+				const row = {
+					n: '54200',
+					d: '1',
+					...{ industry, size: 'small', area: '320981' }
+				};
 				expect(await kept(complete)).toEqual([{ ...row, enterprise }]);
 				expect(await kept(draft)).toEqual([]);
 				await forget(query, complete);
