@@ -95,7 +95,7 @@ describe.each(databases.slice(0, 1))('on $name', ({ make }) => {
 			`/sheets/${sheets[1]}`
 		]) {
 			await page.goto(app.origin + address);
-			await page.waitForSelector('.chart-pairs canvas[data-drawn]');
+			expect(await page.waitForSelector('.chart-pairs canvas[data-drawn]')).not.toBeNull();
 		}
 		await page.setJavaScriptEnabled(false);
 	});

@@ -90,7 +90,6 @@ describe('the commands', () => {
 			import { writeFileSync } from 'node:fs';
 			import { toSurvey } from './src/lib/questionnaire/survey.ts';
 			import { openContent } from './scripts/content.ts';
-import { squeezed } from '../support/printed.ts';
 			const { edition } = openContent().editions.get('sme-digital-level@2024');
 			const json = toSurvey(edition);
 			writeFileSync('survey.json', JSON.stringify({ ...json, qidang: { ...json.qidang, edition: '2031' } }));`;

@@ -168,7 +168,10 @@ async function numbersIn(file: string, { running, blocks }: Report): Promise<str
 	const { stdout } = await run('pdftotext', ['-raw', join(folder, file), '-']);
 	const said = JSON.stringify(blocks);
 	// Hashes and long numbers are broken where a line ends, and the two do not break theirs at the same place.
-	const long = new Set(said.match(/(sha256:)?[0-9a-f]{64}|(?<!\d)\d{4,}(?!\d)/g));
+	// LibreOffice breaks a percentage, too, where a cell is narrow.
+	const long = new Set(
+		said.match(/(sha256:)?[0-9a-f]{64}|(?<!\d)\d{4,}(?!\d)|(?<![\d.])\d{2}(?= %)/g)
+	);
 	const whole = [...long]
 		.sort((a, b) => b.length - a.length)
 		.reduce(
