@@ -1,11 +1,11 @@
 /**
  * Runs before every npm script, under whatever Node the machine has: installs the packages of the
- * lock file, the pinned Node among them, unless they already lie there. It therefore uses nothing
- * that is newer than Node 20 or that would first have to be installed.
+ * lock file, the pinned Node among them, unless they already lie there, and writes the messages that
+ * scripts read. It therefore uses nothing that is newer than Node 20 or that would first have to be installed.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { Failure, run } from './command.mjs';
 import { step } from './step.mjs';
@@ -14,6 +14,9 @@ const oldest = 20;
 const pinned = 24;
 /** Holds the hash of the lock file that was installed; npm ci removes it with the folder. */
 const stamp = 'node_modules/.installed';
+/** What git does not hold and every script may read; written by the pinned Node. */
+const messages = 'src/lib/paraglide/messages.js';
+const sources = ['src/lib/messages/zh-cn.json', 'src/lib/messages/en.json'];
 
 try {
 	await prepare();
@@ -31,12 +34,19 @@ async function prepare() {
 	}
 
 	const hash = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
-	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+	if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) {
+		rmSync(stamp, { force: true });
+		await step('Installing packages', install, process.stderr);
+		checkRuntime();
+		writeFileSync(stamp, hash);
+	}
+	if (!areWritten()) await run('node', ['scripts/messages.ts']);
+}
 
-	rmSync(stamp, { force: true });
-	await step('Installing packages', install, process.stderr);
-	checkRuntime();
-	writeFileSync(stamp, hash);
+function areWritten() {
+	if (!existsSync(messages)) return false;
+	const at = statSync(messages).mtimeMs;
+	return sources.every((source) => statSync(source).mtimeMs <= at);
 }
 
 async function install() {
