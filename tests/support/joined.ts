@@ -51,7 +51,7 @@ export async function join(
 		await type(page, { 'begin-password': password });
 		await leave(page, 'form[action^="?/begin"] > button:last-of-type');
 		const secret = await page.$eval('main code', (code) => code.textContent);
-		await type(page, { code: totp(secret, -1) });
+		await type(page, { code: totp(secret) });
 		await leave(page, 'form[action^="?/confirm"] > button:last-of-type');
 	}
 	// Nothing is still on its way when the server is stopped.

@@ -3,6 +3,9 @@ import { createHmac } from 'node:crypto';
 /**
  * What an authenticator shows: RFC 6238 with SHA-1, six digits and 30 seconds.
  *
+ * Each code is good once. A set-up takes the code of now and the sign-in after it the next one, so that both stay good
+ * however long the steps between them take: a code made one step early is void when the clock moves on.
+ *
  * @param secret in base 32 (RFC 4648), blanks allowed
  * @param steps later or earlier than now: a server takes the one before and the one after, too
  */
