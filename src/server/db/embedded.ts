@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
+import { fromPglite, type IDatabase } from 'pg-boss';
 import { hasRoomIn, reserveInMegabytes } from '../room.ts';
 import { SettingError } from '../settings.ts';
 import type { Connection } from './connection.ts';
@@ -21,6 +22,14 @@ export async function openEmbedded(folder: string): Promise<Connection> {
 	try {
 		const client = await openCluster(join(folder, 'database'));
 		const queries = drizzle({ client });
+		const { executeSql } = fromPglite(client);
+		const raw: IDatabase = {
+			async executeSql(text, values) {
+				if (hasRoomIn(folder)) return executeSql(text, values);
+				// What is written now could stop the whole database.
+				throw new Error('the disk of the data folder is full, they wait.');
+			}
+		};
 		const checkpoints = setInterval(() => {
 			if (!hasRoomIn(folder)) return;
 			// One that fails takes nothing away; the next may succeed.
@@ -29,7 +38,8 @@ export async function openEmbedded(folder: string): Promise<Connection> {
 		return {
 			name: `PGlite in ${folder}`,
 			queries,
-			alone: (work) => work(queries),
+			raw,
+			alone: (work) => work(queries, raw),
 			hasRoom: () => hasRoomIn(folder),
 			inside: new AsyncLocalStorage(),
 			async close() {

@@ -2,6 +2,7 @@
 export { demoStage, isDemo, markDemo, refuseReal } from './demo.ts';
 export { migrate } from './migrate.ts';
 export { closeDatabase, openDatabase } from './open.ts';
+export { addJobs, offerJobs, work, type JobWork } from './jobs.ts';
 export { publish } from './publish.ts';
 export { causeOf } from './explain.ts';
 // The tables of accounts have a door of their own: accounts.ts.
@@ -10,7 +11,9 @@ export * from './schema/life.ts';
 export * from './schema/organisations.ts';
 export * from './schema/reports.ts';
 export * from './schema/plans.ts';
+export * from './schema/printing.ts';
 export * from './schema/trail.ts';
+export { withJobs } from './with-jobs.ts';
 export { recordedFiles } from './stored-files.ts';
 export { verifyTrail, type FoundChain, type KnownChain } from './trail-chains.ts';
 export { hasRoom, withDatabase, type Actor, type Transaction } from './with-database.ts';

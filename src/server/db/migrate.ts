@@ -3,8 +3,9 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { PgDialect, PgSession } from 'drizzle-orm/pg-core';
 import { SettingError } from '../settings.ts';
 import { held, type Queries } from './connection.ts';
+import { installJobs } from './jobs.ts';
 import { copyRights } from './rights.ts';
-import { accountsRole, guardRole, requestRole } from './roles.ts';
+import { accountsRole, guardRole, jobsRole, requestRole } from './roles.ts';
 
 const migrationsFolder = 'drizzle';
 
@@ -15,11 +16,12 @@ const migrationsFolder = 'drizzle';
  * @throws {SettingError} when the user of the database may not, or what is there cannot be trusted
  */
 export async function migrate(): Promise<string> {
-	return held().alone(async (owner) => {
+	return held().alone(async (owner, raw) => {
 		const before = await countMigrations(owner);
 		await runMigrations(owner);
 		await copyRights(owner);
-		for (const role of [requestRole, guardRole, accountsRole]) await checkRole(owner, role);
+		await installJobs(owner, raw);
+		for (const role of [requestRole, guardRole, accountsRole, jobsRole]) await checkRole(owner, role);
 		const done = (await countMigrations(owner)) - before;
 		return done === 0 ? 'found up to date' : `${done} done`;
 	});

@@ -1,6 +1,7 @@
 import type { Settings } from '../settings.ts';
 import { held, hold, isHeld } from './connection.ts';
 import { readDemo } from './demo.ts';
+import { closeJobs } from './jobs.ts';
 import { openEmbedded } from './embedded.ts';
 import { openServer } from './server.ts';
 
@@ -32,6 +33,7 @@ export async function openDatabase({
 export async function closeDatabase(): Promise<void> {
 	if (!isHeld()) return;
 	const connection = held();
+	await closeJobs(connection);
 	hold(undefined);
 	await connection.close();
 }

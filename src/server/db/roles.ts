@@ -6,3 +6,6 @@ export const guardRole = 'qidang_guard';
 
 /** As drizzle/0008_accounts_access.sql makes it: signing in runs as it. */
 export const accountsRole = 'qidang_accounts';
+
+/** As drizzle/0023_printing_access.sql makes it: jobs are added, and workers tell what came of them, as it. */
+export const jobsRole = 'qidang_jobs';

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client, Pool, type ClientConfig } from 'pg';
+import type { IDatabase } from 'pg-boss';
 import { SettingError } from '../settings.ts';
 import { codeOf, explain, placeOf } from './explain.ts';
 import type { Connection } from './connection.ts';
@@ -40,6 +41,7 @@ export async function openServer(address: string): Promise<Connection> {
 		return {
 			name: `PostgreSQL ${version.split(' ')[0]} at ${placeOf(address)}`,
 			queries: drizzle({ client: pool }),
+			raw: rawOf(pool),
 			inside: new AsyncLocalStorage(),
 			async alone(work) {
 				const owner = new Client(options).on('error', tellLost);
@@ -48,7 +50,7 @@ export async function openServer(address: string): Promise<Connection> {
 					const queries = drizzle({ client: owner });
 					// Held by the session, so lifted also where this process is killed.
 					await queries.execute(sql`select pg_advisory_lock(${ownersLock})`);
-					return await work(queries);
+					return await work(queries, rawOf(owner));
 				} catch (error) {
 					throw explain(error, address);
 				} finally {
@@ -63,6 +65,10 @@ export async function openServer(address: string): Promise<Connection> {
 		await pool.end();
 		throw explain(error, address);
 	}
+}
+
+function rawOf(client: Client | Pool): IDatabase {
+	return { executeSql: (text, values) => client.query(text, values) };
 }
 
 function tellLost(error: Error): void {

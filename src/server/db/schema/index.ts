@@ -8,4 +8,5 @@ export * from './life.ts';
 export * from './organisations.ts';
 export * from './reports.ts';
 export * from './plans.ts';
+export * from './printing.ts';
 export * from './trail.ts';

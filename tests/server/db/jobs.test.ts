@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import {
+	addJobs,
+	closeDatabase,
+	migrate,
+	offerJobs,
+	openDatabase,
+	withDatabase,
+	work
+} from '#server/db/index.ts';
+import { databases, type TestDatabase } from '../../support/databases.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+describe.each(databases)('on $name', ({ on, make }) => {
+	let database: TestDatabase;
+
+	beforeAll(async () => {
+		database = await make();
+		if (!database.isHere) return;
+		await openDatabase(database.settings);
+		await migrate();
+		await offerJobs();
+	});
+	afterAll(async () => {
+		await closeDatabase();
+		await database.remove();
+	});
+
+	const never = () => Promise.reject(new Error('Nothing is given up here.'));
+
+	test(
+		'migrating again leaves the queue as it is',
+		on(async () => {
+			expect(await migrate()).toBe('found up to date');
+		})
+	);
+
+	test(
+		'what a transaction asks for is done once it is committed, and never where it is not',
+		on(async () => {
+			const [done, undone, last] = [randomUUID(), randomUUID(), randomUUID()];
+			const seen: string[] = [];
+			const { promise, resolve } = Promise.withResolvers<void>();
+			const stop = await work(
+				'print-item',
+				{
+					work: async (id) => {
+						seen.push(id);
+						if (id === last) resolve();
+					},
+					giveUp: never
+				},
+				1
+			);
+			await withDatabase({}, (transaction) => addJobs(transaction, 'print-item', [done]));
+			const failing = withDatabase({}, async (transaction) => {
+				await addJobs(transaction, 'print-item', [undone]);
+				throw new Error('no');
+			});
+			await expect(failing).rejects.toThrow('no');
+			await withDatabase({}, (transaction) => addJobs(transaction, 'print-item', [last]));
+			await promise;
+			await stop();
+			expect(seen).toEqual([done, last]);
+		})
+	);
+
+	test(
+		'what is asked for twice waits once; what throws is tried again',
+		on(async () => {
+			const id = randomUUID();
+			await withDatabase({}, (transaction) => addJobs(transaction, 'print-item', [id]));
+			await withDatabase({}, (transaction) => addJobs(transaction, 'print-item', [id]));
+			let tries = 0;
+			const { promise, resolve } = Promise.withResolvers<void>();
+			const stop = await work(
+				'print-item',
+				{
+					work: async () => {
+						if (++tries === 1) throw new Error('the first time');
+						resolve();
+					},
+					giveUp: never
+				},
+				2
+			);
+			await promise;
+			await stop();
+			expect(tries).toBe(2);
+		})
+	);
+});
