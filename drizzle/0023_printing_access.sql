@@ -81,9 +81,10 @@ CREATE FUNCTION sees_item(asked uuid, of uuid) RETURNS boolean LANGUAGE sql STAB
 		AND (sees_sheet(of) OR EXISTS (SELECT FROM print_batch b WHERE b.id = asked AND b.by = actor_person()))
 $$;
 --> statement-breakpoint
-CREATE FUNCTION asked_batch(asked uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+-- Whether who asks for a batch may have a sheet in it: one that was filed.
+CREATE FUNCTION may_print(asked uuid, of uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 	AS $$
-	SELECT sees_batch(asked)
+	SELECT sees_batch(asked) AND sees_sheet(of) AND state_of(of) = 'filed'
 		AND EXISTS (SELECT FROM print_batch b WHERE b.id = asked AND b.by = actor_person())
 $$;
 --> statement-breakpoint
@@ -97,7 +98,7 @@ CREATE POLICY reads ON print_item FOR SELECT TO qidang_app
 	USING (sees_item(batch, sheet));
 --> statement-breakpoint
 CREATE POLICY adds ON print_item FOR INSERT TO qidang_app
-	WITH CHECK (asked_batch(batch) AND sees_sheet(sheet) AND state_of(sheet) = 'filed');
+	WITH CHECK (may_print(batch, sheet));
 --> statement-breakpoint
 CREATE POLICY reads ON print_event FOR SELECT TO qidang_app
 	USING (sees_batch(batch));
@@ -129,6 +130,6 @@ ALTER FUNCTION sees_batch(uuid) OWNER TO qidang_guard;
 --> statement-breakpoint
 ALTER FUNCTION sees_item(uuid, uuid) OWNER TO qidang_guard;
 --> statement-breakpoint
-ALTER FUNCTION asked_batch(uuid) OWNER TO qidang_guard;
+ALTER FUNCTION may_print(uuid, uuid) OWNER TO qidang_guard;
 --> statement-breakpoint
 REVOKE CREATE ON SCHEMA public FROM qidang_guard;

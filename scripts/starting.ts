@@ -91,7 +91,7 @@ async function prepare(settings: Settings, beside?: Beside): Promise<string | un
 }
 
 /** A signal to npm ends npm's shell, which passes nothing on: the server would go on for ever. */
-function endWithParent(): void {
+export function endWithParent(): void {
 	const parent = process.ppid;
 	const watch = setInterval(() => {
 		if (process.ppid === parent) return;

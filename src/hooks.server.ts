@@ -12,10 +12,13 @@ import { wayBefore } from '#server/accounts/way-before.ts';
 // Opened before the first request: a server whose content has a fault does not start.
 import { library } from '#server/content.ts';
 import { migrate, openDatabase, publish } from '#server/db/index.ts';
+import { beginJobs } from '#server/jobs/index.ts';
 import { readSettings } from '#server/settings.ts';
+import { offerWorker } from '#server/worker.ts';
 
 /** `npm start` has done this before it loads the application, and said so. */
 export async function init(): Promise<void> {
+	offerWorker(beginJobs);
 	if (!dev) return;
 	await openDatabase(readSettings(process.env));
 	await migrate();

@@ -128,7 +128,7 @@ export function compareSides(from: Side, to: Side, chart: ChartWords, locale: Lo
  * today; nothing where there is none that it can be compared with.
  */
 export async function filedBefore(
-	{ member }: Acting,
+	{ member }: Pick<Acting, 'member'>,
 	sheet: EnterpriseSheet,
 	dossier: Dossier
 ): Promise<{ readonly dossier: Dossier; readonly on: Day } | undefined> {

@@ -51,6 +51,11 @@ export const problems = {
 	nothingToConfirm: () => error(409, m.problem_nothing_to_confirm()),
 	notConfirmedYet: () => error(409, m.problem_not_confirmed_yet()),
 	endsBeforeItStarts: () => error(400, m.problem_ends_before_it_starts()),
+	noSuchBatch: () => error(404, m.problem_batch()),
+	/** Nothing that was filed, or more than one batch takes. */
+	nothingToPrint: () => error(400, m.problem_batch_nothing()),
+	tooManyToPrint: (most: number) => error(413, m.problem_batch_many({ most })),
+	batchOver: () => error(409, m.problem_batch_over()),
 	noSuchPlan: () => error(404, m.problem_plan()),
 	noSuchAction: () => error(404, m.problem_plan_action()),
 	/** Of two versions: somebody was faster. */

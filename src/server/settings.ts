@@ -96,6 +96,14 @@ export const variables = {
 		expected: 'a whole number from 1 to 64',
 		schema: v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.toNumber(), v.minValue(1), v.maxValue(64))
 	},
+	WORKERS: {
+		default: '1',
+		description:
+			'How many reports of batches each process prints at once; 0 leaves them to npm run worker, which needs a PostgreSQL server.',
+		example: '2',
+		expected: 'a whole number from 0 to 16',
+		schema: v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.toNumber(), v.maxValue(16))
+	},
 	OIDC_ISSUER: {
 		default: undefined,
 		description:

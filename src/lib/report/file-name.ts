@@ -15,9 +15,18 @@ export function fileName(
 	locale: Locale,
 	kind: keyof typeof titles
 ): string {
-	const title = titles[kind][locale];
-	const real = `${[cleaned(name ?? ''), title, on].filter(Boolean).join('-')}.${kind}`;
+	const real = savedName(name, on, locale, kind);
 	return `filename="report-${on}.${kind}"; filename*=UTF-8''${encoded(real)}`;
+}
+
+/** The real one. */
+export function savedName(
+	name: string | undefined,
+	on: Day,
+	locale: Locale,
+	kind: keyof typeof titles
+): string {
+	return `${[cleaned(name ?? ''), titles[kind][locale], on].filter(Boolean).join('-')}.${kind}`;
 }
 
 /** Without what no file system takes, nor what would hide the ending. */

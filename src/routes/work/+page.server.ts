@@ -26,6 +26,7 @@ interface Work {
 	organisation?: { id: string; name: string };
 	maySeeTrail?: boolean;
 	mayKeep?: boolean;
+	mayPrint?: boolean;
 	maySeePlans?: boolean;
 	visits?: Awaited<ReturnType<typeof visitsOf>>;
 	due?: Awaited<ReturnType<typeof dueOf>>;
@@ -46,6 +47,8 @@ export async function load(event): Promise<Work> {
 		memberships: memberships.map(({ organisation: id, name }) => ({ id, name })),
 		...(kind === 'provider' ? { visits: await visitsOf(acting) } : {}),
 		...(acting.may('plan.write') ? { due: await dueOf(acting) } : {}),
+		// Of one enterprise each report is printed where it stands.
+		mayPrint: acting.may('file.read') && kind !== 'enterprise',
 		maySeePlans: acting.may('file.read'),
 		...(acting.may('file.read') ? { sheets: await sheetsOf(acting) } : {}),
 		...(kind === 'enterprise' ? {} : { listed: await listed(acting, event.url) })

@@ -2,7 +2,7 @@
 export { demoStage, isDemo, markDemo, refuseReal } from './demo.ts';
 export { migrate } from './migrate.ts';
 export { closeDatabase, openDatabase } from './open.ts';
-export { addJobs, offerJobs, work, type JobWork } from './jobs.ts';
+export { addJobs, offerJobs, work, type JobWork, type QueueName } from './jobs.ts';
 export { publish } from './publish.ts';
 export { causeOf } from './explain.ts';
 // The tables of accounts have a door of their own: accounts.ts.

@@ -80,6 +80,7 @@ export async function addJobs(
 	name: QueueName,
 	ids: readonly string[]
 ): Promise<void> {
+	if (!held().jobs) throw new Error('offerJobs comes before the transaction that adds jobs.');
 	const boss = await queue();
 	const become = (role: string) =>
 		transaction.execute(sql`select set_config('role', ${role}, true)`);

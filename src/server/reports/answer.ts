@@ -1,11 +1,10 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { render } from 'svelte/server';
-import type { Locale } from '#scoring';
+import type { Day, Locale } from '#scoring';
 import type { Dossier } from '#lib/diagnosis/dossier.ts';
 import type { ReportOptions } from '#lib/report/context.ts';
 import { fileName } from '#lib/report/file-name.ts';
 import { missingWords, type Missing } from '#lib/report/missing.ts';
-import { reportOf, writeRecord } from '#lib/report/record.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { today } from '../clock.ts';
@@ -14,15 +13,8 @@ import type { OpenIssued } from '../issued-reports.ts';
 import { ownOrigin } from '../own-origin.ts';
 import { problems } from '../problems.ts';
 import { refuseTooMany } from '../rate-limit.ts';
-import { attachRecord } from './attach.ts';
 import { PrintFailure } from './browser.ts';
-import {
-	printOpened,
-	printReport,
-	refuseUnprintable,
-	UnprintableText,
-	writeWord
-} from './print.ts';
+import { printIssued, printReport, UnprintableText, writeWord } from './print.ts';
 
 const kinds = {
 	pdf: { write: printReport, type: 'application/pdf' },
@@ -77,20 +69,17 @@ export async function answerReport(
  */
 export async function answerIssued(
 	event: Pick<RequestEvent, 'getClientAddress' | 'setHeaders' | 'url' | 'request'>,
-	{ record, at }: OpenIssued,
+	issued: OpenIssued,
 	sheet: string
 ): Promise<Response> {
-	const { dossiers, layer, locale } = record;
-	const dossier = dossiers[layer];
+	const { dossiers, layer, locale } = issued.record;
 	const copy = {
 		action: localizeHref(`/sheets/${sheet}/report?as=pdf&copy`),
 		fields: { layer, lang: locale }
 	};
-	return answerFile(event, { dossier, locale, kind: 'pdf', copy }, async (origin) => {
-		refuseUnprintable(dossier.said);
-		const pdf = await printOpened(reportOf(record), { origin });
-		return attachRecord(pdf, writeRecord(record).text, at);
-	});
+	return answerFile(event, { dossier: dossiers[layer], locale, kind: 'pdf', copy }, (origin) =>
+		printIssued(issued, { origin })
+	);
 }
 
 /** A file with the name it is saved under. */
@@ -105,13 +94,9 @@ async function answerFile(
 	const { dossier, locale, kind, copy } = asked;
 	try {
 		const file = await work(origin);
-		const name = fileName(dossier.said.name, dossier.diagnosis.day, locale, kind);
+		const { said, diagnosis } = dossier;
 		return new Response(file, {
-			headers: {
-				'content-type': kinds[kind].type,
-				'content-disposition': `attachment; ${name}`,
-				'cache-control': 'no-store'
-			}
+			headers: reportHeaders(said.name, diagnosis.day, locale, kind)
 		});
 	} catch (error) {
 		if (error instanceof UnprintableText) return refusal(event.request, copy, error.missing);
@@ -144,4 +129,18 @@ async function refusal(
 	const page = `<!doctype html><html lang="%lang%"><head>${head}</head><body>${body}</body></html>`;
 	const headers = { ...init.headers, 'content-type': 'text/html; charset=utf-8' };
 	return new Response(page, { ...init, headers });
+}
+
+/** What goes with a report: its kind, and the name it is saved under. */
+export function reportHeaders(
+	name: string | undefined,
+	on: Day,
+	locale: Locale,
+	kind: Kind = 'pdf'
+): HeadersInit {
+	return {
+		'content-type': kinds[kind].type,
+		'content-disposition': `attachment; ${fileName(name, on, locale, kind)}`,
+		'cache-control': 'no-store'
+	};
 }

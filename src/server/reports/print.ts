@@ -4,6 +4,9 @@ import type { ReportOptions } from '#lib/report/context.ts';
 import type { Dossier } from '#lib/diagnosis/dossier.ts';
 import type { Library } from '#lib/library/library.ts';
 import type { Locale } from '#scoring';
+import { reportOf, writeRecord } from '#lib/report/record.ts';
+import type { OpenIssued } from '../issued-reports.ts';
+import { attachRecord } from './attach.ts';
 import { openPrinter, type Printer } from './browser.ts';
 import { issue } from './tokens.ts';
 import { wordOf } from './word/word.ts';
@@ -79,7 +82,7 @@ export async function writeWord(
 }
 
 /** @throws {UnprintableText} where the font lacks a sign of what was said */
-export function refuseUnprintable(
+function refuseUnprintable(
 	said: Dossier['said'],
 	evidence: ReportOptions['evidence'] = []
 ): void {
@@ -99,4 +102,19 @@ function openPrintable(
 
 function addressOf(report: Report, origin: string): string {
 	return `${origin}${folders[report.locale]}${issue(report)}`;
+}
+
+/**
+ * Prints an issued report as it was issued, with its record attached.
+ *
+ * @throws {UnprintableText} where the font lacks a sign of what was said
+ * @throws {PrintFailure} where too many wait or no browser prints
+ */
+export async function printIssued(
+	{ record, at }: OpenIssued,
+	place: Place
+): Promise<Uint8Array<ArrayBuffer>> {
+	refuseUnprintable(record.dossiers[record.layer].said);
+	const pdf = await printOpened(reportOf(record), place);
+	return attachRecord(pdf, writeRecord(record).text, at);
 }

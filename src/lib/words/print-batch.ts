@@ -1,0 +1,37 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { BatchState, Counts, ItemState, WhyNotPrinted } from '../print-batch.ts';
+
+export const batchStateWords: Readonly<Record<BatchState, () => string>> = {
+	running: m.batch_state_running,
+	paused: m.batch_state_paused,
+	cancelled: m.batch_state_cancelled,
+	done: m.batch_state_done
+};
+
+export const itemStateWords: Readonly<Record<ItemState, () => string>> = {
+	queued: m.batch_item_queued,
+	printing: m.batch_item_printing,
+	printed: m.batch_item_printed,
+	failed: m.batch_item_failed,
+	cancelled: m.batch_item_cancelled
+};
+
+/** Why an item was not printed, and what to do about it. */
+export const whyWords: Readonly<Record<WhyNotPrinted, () => string>> = {
+	unseen: m.batch_why_unseen,
+	'not-filed': m.batch_why_not_filed,
+	browser: m.batch_why_browser,
+	disk: m.batch_why_disk,
+	store: m.batch_why_store,
+	fault: m.batch_why_fault,
+	'gave-up': m.batch_why_gave_up
+};
+
+export function allOf({ queued, printing, printed, failed, cancelled }: Counts): number {
+	return queued + printing + printed + failed + cancelled;
+}
+
+export function progressWords(counts: Counts): string {
+	const { printed, failed } = counts;
+	return m.batch_progress({ printed, failed, all: allOf(counts) });
+}

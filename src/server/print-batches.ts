@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { isWithin, type Locale } from '#scoring';
+import {
+	batchState,
+	countStates,
+	itemState,
+	type BatchState,
+	type Counts,
+	type ItemState,
+	type WhyNotPrinted
+} from '#lib/print-batch.ts';
+import type { Layer } from '#lib/sheets/life.ts';
+import {
+	addJobs,
+	offerJobs,
+	printBatch,
+	printEvent,
+	printItem,
+	profile,
+	sheet,
+	sheetEvent,
+	sheetOwner,
+	withDatabase,
+	type Transaction
+} from './db/index.ts';
+import type { Member } from './enterprise-sheets.ts';
+import { problems } from './problems.ts';
+import { asking, isUuid } from './refused.ts';
+
+/** How many reports one batch takes. */
+export const mostOfBatch = 2000;
+
+/** A sheet whose report can be printed. */
+export interface Printable {
+	readonly sheet: string;
+	/** What the enterprise calls itself now, and where it lies. */
+	readonly name: string;
+	readonly area: string | undefined;
+	readonly questionnaire: string;
+	readonly filedAt: Date;
+}
+
+/** A line of the list of batches. */
+export interface BatchLine {
+	readonly id: string;
+	/** Nothing where sheets were chosen one by one. */
+	readonly area: string | undefined;
+	readonly layer: Layer;
+	readonly locale: Locale;
+	readonly at: Date;
+	readonly counts: Counts;
+	readonly state: BatchState;
+}
+
+export interface BatchItem {
+	readonly id: string;
+	readonly sheet: string;
+	readonly name: string;
+	readonly state: ItemState;
+	/** Of what failed. */
+	readonly why?: WhyNotPrinted;
+	/** Of what was printed. */
+	readonly printed?: { readonly file: string; readonly bytes: number; readonly at: Date };
+}
+
+export interface Batch extends BatchLine {
+	/** By name. */
+	readonly items: readonly BatchItem[];
+}
+
+/** What is to be printed: of an area, or of these sheets. */
+export type Wanted = ({ readonly area: string } | { readonly sheets: readonly string[] }) & {
+	readonly layer: Layer;
+	readonly locale: Locale;
+};
+
+/** The filed sheets that the actor sees: of each enterprise the last one of each edition, by name. */
+export async function listPrintable(actor: Member): Promise<Printable[]> {
+	return withDatabase(actor, readPrintable);
+}
+
+/**
+ * Asks for reports to be printed: they are as soon as a worker comes to them.
+ *
+ * @returns the batch's id
+ * @throws the problem, where there is nothing to print, too much, or the actor may not
+ */
+export async function askForBatch(actor: Member, wanted: Wanted): Promise<string> {
+	await offerJobs();
+	const id = randomUUID();
+	return asking(actor, async (database) => {
+		const printable = await readPrintable(database);
+		const chosen = 'area' in wanted ? undefined : new Set(wanted.sheets);
+		const found = printable.filter((one) =>
+			'area' in wanted
+				? one.area !== undefined && isWithin(one.area, [wanted.area]) === 'met'
+				: chosen!.has(one.sheet)
+		);
+		if (found.length === 0) return problems.nothingToPrint();
+		if (found.length > mostOfBatch) return problems.tooManyToPrint(mostOfBatch);
+		const { layer, locale } = wanted;
+		const area = 'area' in wanted ? wanted.area : null;
+		const { organisation, person: by } = actor;
+		await database.insert(printBatch).values({ id, organisation, area, layer, locale, by });
+		const items = found.map(({ sheet, name }) => ({
+			...{ id: randomUUID(), batch: id, sheet },
+			name: [...name].slice(0, 200).join('')
+		}));
+		await database.insert(printItem).values(items);
+		await addJobs(
+			database,
+			'print-item',
+			items.map((item) => item.id)
+		);
+		return id;
+	});
+}
+
+/** The batches of the actor's organisation, the last first. */
+export async function listBatches(actor: Member, most: number): Promise<BatchLine[]> {
+	return withDatabase(actor, async (database) => {
+		const rows = await database
+			.select()
+			.from(printBatch)
+			.orderBy(desc(printBatch.at), asc(printBatch.id))
+			.limit(most);
+		const read = await readBatches(database, rows);
+		return read.map(({ items: _, ...line }) => line);
+	});
+}
+
+/** A batch with its items; nothing where the actor sees none of that id. */
+export async function openBatch(actor: Member, id: string): Promise<Batch | undefined> {
+	if (!isUuid(id)) return undefined;
+	return withDatabase(actor, (database) => readBatch(database, id));
+}
+
+/** The items of a batch that were printed and whose enterprise's file the actor still sees, by name. */
+export async function openPrinted(
+	actor: Member,
+	id: string
+): Promise<(BatchItem & { readonly printed: NonNullable<BatchItem['printed']> })[]> {
+	if (!isUuid(id)) return problems.noSuchBatch();
+	return withDatabase(actor, async (database) => {
+		const batch = (await readBatch(database, id)) ?? problems.noSuchBatch();
+		const reached = await database
+			.select({ sheet: sheetOwner.sheet })
+			.from(sheetOwner)
+			.where(
+				inArray(
+					sheetOwner.sheet,
+					batch.items.map((item) => item.sheet)
+				)
+			);
+		const seen = new Set(reached.map((row) => row.sheet));
+		return batch.items.flatMap((item) =>
+			item.printed && seen.has(item.sheet) ? [{ ...item, printed: item.printed }] : []
+		);
+	});
+}
+
+/** What can be told of a batch by who looks after it. */
+export const batchSteps = ['pause', 'resume', 'cancel'] as const;
+export type BatchStep = (typeof batchSteps)[number];
+
+/**
+ * Pauses a batch, resumes or cancels it. What a worker has in its hands is finished.
+ * @throws the problem, where there is none or it is over
+ */
+export async function takeBatchStep(actor: Member, id: string, step: BatchStep): Promise<void> {
+	await offerJobs();
+	await asking(actor, async (database) => {
+		const { state, items } = await readOpen(database, id);
+		const told = { pause: 'paused', resume: 'resumed', cancel: 'cancelled' } as const;
+		if (state === 'cancelled' || state === 'done') problems.batchOver();
+		await database.insert(printEvent).values({ batch: id, kind: told[step], by: actor.person });
+		// A worker that came to them while it was paused let them go.
+		if (step === 'resume') await addJobs(database, 'print-item', unfinished(items));
+	});
+}
+
+/**
+ * Has what failed printed again.
+ * @param item only this one
+ * @throws the problem, where there is no such batch, it was cancelled, or nothing of it failed
+ */
+export async function retryFailed(actor: Member, id: string, item?: string): Promise<void> {
+	await offerJobs();
+	await asking(actor, async (database) => {
+		const { state, items } = await readOpen(database, id);
+		const failed = items.filter(
+			(one) => one.state === 'failed' && (item === undefined || one.id === item)
+		);
+		if (state === 'cancelled' || failed.length === 0) return problems.batchOver();
+		const rows = failed.map((one) => {
+			return { batch: id, item: one.id, kind: 'retried', by: actor.person } as const;
+		});
+		await database.insert(printEvent).values(rows);
+		await addJobs(
+			database,
+			'print-item',
+			failed.map((one) => one.id)
+		);
+	});
+}
+
+/** How far a batch is. */
+export async function progressOf(
+	actor: Member,
+	id: string
+): Promise<Pick<Batch, 'counts' | 'state'> | undefined> {
+	const batch = await openBatch(actor, id);
+	return batch && { counts: batch.counts, state: batch.state };
+}
+
+function unfinished(items: readonly BatchItem[]): string[] {
+	return items.flatMap(({ id, state }) => (/^(queued|printing)$/.test(state) ? [id] : []));
+}
+
+/** To be changed: nobody else tells anything of it until the end of the transaction. */
+async function readOpen(database: Transaction, id: string): Promise<Batch> {
+	if (!isUuid(id)) return problems.noSuchBatch();
+	await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 5))`);
+	return (await readBatch(database, id)) ?? problems.noSuchBatch();
+}
+
+async function readBatch(database: Transaction, id: string): Promise<Batch | undefined> {
+	const rows = await database.select().from(printBatch).where(eq(printBatch.id, id));
+	return (await readBatches(database, rows))[0];
+}
+
+async function readBatches(
+	database: Transaction,
+	rows: readonly (typeof printBatch.$inferSelect)[]
+): Promise<Batch[]> {
+	if (rows.length === 0) return [];
+	const ids = rows.map(({ id }) => id);
+	const items = await database
+		.select()
+		.from(printItem)
+		.where(inArray(printItem.batch, ids))
+		.orderBy(asc(printItem.name), asc(printItem.id));
+	const events = await database
+		.selectDistinctOn([printEvent.batch, printEvent.item])
+		.from(printEvent)
+		.where(inArray(printEvent.batch, ids))
+		.orderBy(printEvent.batch, printEvent.item, desc(printEvent.id));
+	const last = new Map(events.map((event) => [event.item ?? event.batch, event]));
+	const itemsOf = Map.groupBy(items, ({ batch }) => batch);
+	return rows.map(({ id, area, layer, locale, at }) => {
+		const told = last.get(id)?.kind;
+		const shown = (itemsOf.get(id) ?? []).map((item) => {
+			const event = last.get(item.id);
+			return shownItem(item, event, told === 'cancelled');
+		});
+		const counts = countStates(shown.map(({ state }) => state));
+		const state = batchState(told, counts);
+		return { id, area: area ?? undefined, layer, locale, at, counts, state, items: shown };
+	});
+}
+
+function shownItem(
+	{ id, sheet, name }: typeof printItem.$inferSelect,
+	event: typeof printEvent.$inferSelect | undefined,
+	isCancelled: boolean
+): BatchItem {
+	return {
+		...{ id, sheet, name, state: itemState(event?.kind, isCancelled) },
+		...(event?.why ? { why: event.why } : {}),
+		...(event?.file ? { printed: { file: event.file, bytes: event.bytes!, at: event.at } } : {})
+	};
+}
+
+async function readPrintable(database: Transaction): Promise<Printable[]> {
+	const last = database
+		.selectDistinctOn([profile.organisation], {
+			organisation: profile.organisation,
+			name: profile.name,
+			area: profile.area
+		})
+		.from(profile)
+		.orderBy(profile.organisation, desc(profile.id))
+		.as('last');
+	const rows = await database
+		.selectDistinctOn([sheetOwner.enterprise, sheet.questionnaire], {
+			sheet: sheet.id,
+			name: last.name,
+			area: last.area,
+			questionnaire: sheet.questionnaire,
+			filedAt: sheetEvent.at
+		})
+		.from(sheetOwner)
+		.innerJoin(sheet, eq(sheet.id, sheetOwner.sheet))
+		.innerJoin(sheetEvent, and(eq(sheetEvent.sheet, sheet.id), eq(sheetEvent.state, 'filed')))
+		.innerJoin(last, eq(last.organisation, sheetOwner.enterprise))
+		.orderBy(sheetOwner.enterprise, sheet.questionnaire, desc(sheetEvent.id));
+	return rows
+		.map(({ area, ...row }) => ({ ...row, area: area ?? undefined }))
+		.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+}
