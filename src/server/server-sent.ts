@@ -22,7 +22,7 @@ export function streamChanges(look: () => Promise<Look>): Response {
 			let before: string | undefined;
 			try {
 				const until = performance.now() + mostMilliseconds;
-				for (let isLast = false; !isLast && performance.now() < until; ) {
+				for (let isLast = false; !isLast && performance.now() < until;) {
 					const { told, isOver } = await look();
 					isLast = isOver;
 					const text = JSON.stringify(told);

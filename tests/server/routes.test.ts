@@ -4,14 +4,28 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { roleIds } from '#lib/roles.ts';
 import type { State } from '#lib/sheets/life.ts';
 import { change } from '#lib/sheets/patch.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import {
+	closeDatabase,
+	migrate,
+	openDatabase,
+	printEvent,
+	publish,
+	withJobs
+} from '#server/db/index.ts';
 import * as assignments from '#server/assignments.ts';
 import * as files from '#server/enterprise-sheets.ts';
 import { issueReport } from '#server/issued-reports.ts';
 import * as people from '#server/members.ts';
+import { askForBatch, openBatch } from '#server/print-batches.ts';
 import * as sheets from '#server/sheets.ts';
+import { putFile } from '#server/store.ts';
 import { hashOf } from '#server/token.ts';
 import * as assignmentPage from '../../src/routes/assignments/[id]/+page.server.ts';
+import * as batchList from '../../src/routes/batches/+page.server.ts';
+import * as batchPage from '../../src/routes/batches/[id]/+page.server.ts';
+import * as batchPdf from '../../src/routes/batches/[id]/items/[item]/report.pdf/+server.ts';
+import * as batchProgress from '../../src/routes/batches/[id]/progress/+server.ts';
+import * as batchZip from '../../src/routes/batches/[id]/reports.zip/+server.ts';
 import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page.server.ts';
 import * as comparePage from '../../src/routes/enterprises/[id]/compare/+page.server.ts';
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
@@ -67,6 +81,11 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/account/second-factor': 'self',
 	'/areas.json': 'open',
 	'/assignments/[id]': 'member',
+	'/batches': 'member',
+	'/batches/[id]': 'member',
+	'/batches/[id]/items/[item]/report.pdf': 'member',
+	'/batches/[id]/progress': 'member',
+	'/batches/[id]/reports.zip': 'member',
 	'/consent': 'self',
 	'/diagnose': 'open',
 	'/diagnose/[instrument]/[edition]': 'open',
@@ -226,6 +245,27 @@ function planned(
 		}
 	};
 }
+/** A batch that the officer has asked for, of which a worker has told something. */
+function printing(
+	kind: 'printed' | 'failed',
+	form?: Record<string, string>
+): Pick<Case, 'state' | 'asking'> {
+	return {
+		state: 'filed',
+		asking: async ({ members }, id) => {
+			const officer = members['government-officer'];
+			const wanted = { layer: 'confirmed', locale: 'zh-cn' } as const;
+			const batch = await askForBatch(officer, { sheets: [id], ...wanted });
+			const item = (await openBatch(officer, batch))!.items[0]!.id;
+			const file = await putFile(new TextEncoder().encode('%PDF-'));
+			const told = kind === 'printed' ? { file, bytes: 5 } : { why: 'browser' as const };
+			await withJobs((database) =>
+				database.insert(printEvent).values({ batch, item, kind, ...told })
+			);
+			return { params: { id: batch, item }, ...(form ? { form } : {}) };
+		}
+	};
+}
 const nobody = '404 404 404 404 404 404 404';
 
 /**
@@ -381,6 +421,60 @@ const cases: Record<string, Case> = {
 		}),
 		own: '403 403 403 403 403 403 303',
 		strangers: '403 403 403 403 403 403 303'
+	},
+	'reports to be printed together': {
+		route: '/batches',
+		work: batchList.load,
+		asking: () => ({ path: '/batches' }),
+		own: '200 200 200 200 200 200 403',
+		strangers: '200 200 200 200 200 200 403'
+	},
+	// What others filed is nothing that can be chosen.
+	'a batch asked for': {
+		route: '/batches',
+		state: 'filed',
+		work: batchList.actions.print,
+		asking: (_, id) => ({ form: { sheet: id, layer: 'confirmed', lang: 'zh-cn' } }),
+		own: '303 303 303 303 303 303 403',
+		strangers: '400 400 400 400 400 400 403'
+	},
+	'a batch of the government': {
+		route: '/batches/[id]',
+		work: batchPage.load,
+		...printing('printed'),
+		own: '404 404 404 404 200 200 404'
+	},
+	'how far it is': {
+		route: '/batches/[id]/progress',
+		work: batchProgress.GET,
+		...printing('printed'),
+		own: '404 404 404 404 200 200 404'
+	},
+	'a report of it': {
+		route: '/batches/[id]/items/[item]/report.pdf',
+		work: batchPdf.GET,
+		...printing('printed'),
+		own: '404 404 404 404 200 200 404'
+	},
+	'all its reports': {
+		route: '/batches/[id]/reports.zip',
+		work: batchZip.GET,
+		...printing('printed'),
+		own: '404 404 404 404 200 200 404'
+	},
+	'what failed of it tried again': {
+		route: '/batches/[id]',
+		work: batchPage.actions.retry,
+		...printing('failed', {}),
+		own: '404 404 404 404 303 303 403',
+		strangers: '404 404 404 404 404 404 403'
+	},
+	'it is paused when it is over': {
+		route: '/batches/[id]',
+		work: batchPage.actions.pause,
+		...printing('failed', {}),
+		own: '404 404 404 404 409 409 403',
+		strangers: '404 404 404 404 404 404 403'
 	},
 	'an enterprise’s file': {
 		route: '/enterprises/[id]',

@@ -5,7 +5,7 @@ test('what is not set, or empty, has its default', () => {
 	const defaults = {
 		...{ PORT: 3000, HOST: '0.0.0.0', ORIGIN: undefined, CHROMIUM: undefined },
 		ADDRESS_HEADER: undefined,
-		PROCESSES: 1,
+		...{ PROCESSES: 1, WORKERS: 1 },
 		...{ DATA: './data', DATABASE_URL: undefined },
 		...{ STORE: undefined, STORE_KEY: undefined, STORE_SECRET: undefined },
 		...{ OIDC_ISSUER: undefined, OIDC_CLIENT_ID: undefined, OIDC_CLIENT_SECRET: undefined }
@@ -30,6 +30,8 @@ test.each([
 });
 
 test.each([
+	['WORKERS', '17'],
+	['WORKERS', 'two'],
 	['PORT', '80 '],
 	['PORT', '1e3'],
 	['PORT', '65536'],

@@ -64,6 +64,32 @@ export async function startApp(
 	};
 }
 
+/** Starts a process that prints the reports of batches, and waits until it does. */
+export async function startWorker(
+	environment: NodeJS.ProcessEnv
+): Promise<Pick<App, 'pid' | 'stop' | 'kill'>> {
+	const { child, ending } = spawnStart(environment, '.', ['scripts/worker.ts']);
+	await new Promise<void>((resolve, reject) => {
+		let said = '';
+		child.stdout.on('data', (text: string) => {
+			said += text;
+			if (said.includes('Printing what waits')) resolve();
+		});
+		void ending.then((end) => reject(new Error(`It did not start: ${JSON.stringify(end)}`)));
+	});
+	return {
+		pid: child.pid!,
+		async stop() {
+			child.kill('SIGTERM');
+			return (await ending).code;
+		},
+		async kill() {
+			child.kill('SIGKILL');
+			await ending;
+		}
+	};
+}
+
 /**
  * Starts it where it cannot stay, and waits for its end.
  *

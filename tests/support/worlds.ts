@@ -65,6 +65,9 @@ export interface World {
 	readonly plan: string;
 	/** By which the provider is assigned to the enterprise now, looked after by the consultant. */
 	readonly assignment: string;
+	/** A batch that its officer asked for, of the filed one, and that item of it. */
+	readonly batch: string;
+	readonly item: string;
 	/** The code of the report that was issued of the filed one. */
 	readonly issued: string;
 	/** The hash of an invitation into each organisation that nobody has taken. */
@@ -160,6 +163,14 @@ export async function makeWorld(
 			addPlanOwner(enterprise),
 			addPlanEvidence(plan)
 		);
+		const [batch, item] = [randomUUID(), randomUUID()];
+		await done(
+			query,
+			members['government-officer'],
+			addBatch(batch, organisations.government),
+			addPrintItem(item, batch, sheets.filed),
+			addPrintEvent(batch, null, 'paused')
+		);
 		const invitations = {} as Record<OrganisationKind, string>;
 		for (const role of [
 			'enterprise-admin',
@@ -169,7 +180,7 @@ export async function makeWorld(
 		] as const)
 			invitations[roles[role].kind] = await addInvitations(query, members[role], role);
 		return {
-			...{ organisations, members, sheets, plan, assignment, invitations },
+			...{ organisations, members, sheets, plan, batch, item, assignment, invitations },
 			issued: String(issued!.code)
 		};
 	});
@@ -244,6 +255,16 @@ export const addPlanOwner = (enterprise: string) =>
 export const addPlanEvidence = (plan: string) =>
 	`insert into plan_evidence (id, plan, action, file, name, type, bytes) values (
 		gen_random_uuid(), '${plan}', gen_random_uuid(), '${'a'.repeat(64)}', 'done.pdf', 'application/pdf', 1)`;
+
+export const addBatch = (id: string, organisation: string) =>
+	`insert into print_batch (id, organisation, layer, locale)
+		values ('${id}', '${organisation}', 'confirmed', 'zh-cn')`;
+
+export const addPrintItem = (id: string, batch: string, sheet: string) =>
+	`insert into print_item (id, batch, sheet, name) values ('${id}', '${batch}', '${sheet}', '测试')`;
+
+export const addPrintEvent = (batch: string, item: string | null, kind: string) =>
+	`insert into print_event (batch, item, kind) values ('${batch}', ${quoted(item)}, '${kind}')`;
 
 export const addFiled = (sheet: string, layer: string) =>
 	`insert into filed (sheet, layer, hash, dossier, content)

@@ -46,7 +46,10 @@ export async function installJobs(owner: Queries, raw: IDatabase): Promise<void>
 	await boss.start();
 	try {
 		for (const name of queues) {
-			await boss.createQueue(givenUp(name), { retryLimit: mostRetries, retryDelay: retryAfterSeconds });
+			await boss.createQueue(givenUp(name), {
+				retryLimit: mostRetries,
+				retryDelay: retryAfterSeconds
+			});
 			await boss.createQueue(name, {
 				// One at most waits for each id and one is being done.
 				policy: 'stately',

@@ -21,7 +21,8 @@ export async function migrate(): Promise<string> {
 		await runMigrations(owner);
 		await copyRights(owner);
 		await installJobs(owner, raw);
-		for (const role of [requestRole, guardRole, accountsRole, jobsRole]) await checkRole(owner, role);
+		for (const role of [requestRole, guardRole, accountsRole, jobsRole])
+			await checkRole(owner, role);
 		const done = (await countMigrations(owner)) - before;
 		return done === 0 ? 'found up to date' : `${done} done`;
 	});

@@ -16,6 +16,7 @@ import { openContent } from '../../../scripts/content.ts';
 import { databases, type Query, type Row, type TestDatabase } from '../../support/databases.ts';
 import {
 	addAssignment,
+	addBatch,
 	addCorrection,
 	addDecision,
 	addEvidence,
@@ -30,6 +31,8 @@ import {
 	addPlanEvidence,
 	addPlanOwner,
 	addPlanPatch,
+	addPrintEvent,
+	addPrintItem,
 	addSignature,
 	addStep,
 	addWithdrawal,
@@ -55,6 +58,16 @@ const neverGiven = hashOf('no such token at all....');
 /** What rows are about, by table; a new table must say so here. */
 const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> = {
 	'drizzle.__drizzle_migrations': 'nothing',
+	'jobs.bam': 'nothing',
+	'jobs.job': 'nothing',
+	'jobs.job_common': 'nothing',
+	'jobs.job_dependency': 'nothing',
+	'jobs.queue': 'nothing',
+	'jobs.queue_stats': 'nothing',
+	'jobs.schedule': 'nothing',
+	'jobs.subscription': 'nothing',
+	'jobs.version': 'nothing',
+	'jobs.warning': 'nothing',
 	'public.assignment': 'assignments',
 	'public.assignment_event': 'assignments',
 	'public.attempt': 'nothing',
@@ -85,6 +98,9 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.plan_evidence': 'files',
 	'public.plan_owner': 'files',
 	'public.plan_patch': 'files',
+	'public.print_batch': 'prints',
+	'public.print_event': 'prints',
+	'public.print_item': 'prints',
 	'public.profile': 'profiles',
 	'public.role_right': 'everybody',
 	'public.session': 'nothing',
@@ -98,6 +114,8 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.two_factor': 'nothing',
 	'public.verification': 'nothing'
 };
+/** The queue’s own: requests reach none of them, and add to them in another role. */
+const jobTables = Object.keys(about).filter((table) => table.startsWith('jobs.'));
 /** Of links, which anonymous sheets have and those of a file do not. */
 const anonymous = ['public.sheet', 'public.patch', 'public.link', 'public.move'];
 /** Rows that say what the code says are written anew at every start; what says something of people is erased. */
@@ -117,6 +135,8 @@ interface Sight {
 	readonly assignments?: readonly string[];
 	readonly trail?: readonly string[];
 	readonly links?: readonly string[];
+	/** Batches of reports with all that belongs to them. */
+	readonly prints?: readonly string[];
 	/** Of how an enterprise is registered. */
 	readonly corrections?: readonly string[];
 }
@@ -200,10 +220,15 @@ const sights: Record<string, Sight> = {
 		assignments: dongtai.assignments
 	},
 	'A.consultant': { ...ofA, members: ['own', 'A.provider'], assignments: ['A', 'A.handed over'] },
-	'A.government-officer': { ...dongtai, members: ['own', 'A.government'] },
+	'A.government-officer': {
+		...dongtai,
+		members: ['own', 'A.government'],
+		prints: ['A']
+	},
 	'A.government-reviewer': {
 		...dongtai,
 		members: ['own', 'A.government'],
+		prints: ['A'],
 		invitations: ['A.government'],
 		trail: ['A.government', 'A.enterprise', 'other']
 	},
@@ -228,10 +253,15 @@ const sights: Record<string, Sight> = {
 	'B.enterprise-filler': { ...ofB, members: ['own', 'B.enterprise'] },
 	'B.provider-manager': { ...ofB, members: ['own', 'B.provider'], invitations: ['B.provider'] },
 	'B.consultant': { ...ofB, members: ['own', 'B.provider'] },
-	'B.government-officer': { ...ofB, members: ['own', 'B.government'] },
+	'B.government-officer': {
+		...ofB,
+		members: ['own', 'B.government'],
+		prints: ['B']
+	},
 	'B.government-reviewer': {
 		...ofB,
 		members: ['own', 'B.government'],
+		prints: ['B'],
 		invitations: ['B.government'],
 		trail: ['B.government', 'B.enterprise']
 	},
@@ -281,6 +311,7 @@ async function makeWorlds(
 			for (const id of Object.values(world.sheets)) names.set(id, name);
 			names.set(world.assignment, name);
 			names.set(world.plan, name);
+			names.set(world.batch, name);
 		}
 		const add = async (name: string, kind: 'enterprise' | 'government', area: string) => {
 			const id = await addOrganisation(query, kind, area);
@@ -389,6 +420,8 @@ const operators = ['A.operator', 'B.operator'];
 const verifiersOfA = ['A.provider-manager', 'A.consultant'];
 const reviewersOfA = ['A.government-reviewer', 'reviewer of the province'];
 const officialsOfA = [...reviewersOfA, 'A.government-officer', 'officer of the town'];
+const printersOfA = ['A.government-officer', 'A.government-reviewer'];
+const printersOfB = ['B.government-officer', 'B.government-reviewer'];
 const whoSeesA = [...inA(declaring), ...officialsOfA];
 
 /** Requests have nothing of them; signing in has a role of its own (tests/server/accounts). */
@@ -590,6 +623,21 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 		one('plan_owner', addPlanOwner(other), []),
 		one('plan_evidence', addPlanEvidence(A.plan), inA(declaring)),
 		one('plan_evidence', addPlanEvidence(B.plan), inB(declaring)),
+		one('print_batch', addBatch(id, government), printersOfA),
+		one('print_batch', addBatch(id, enterprise), inA(['enterprise-admin', 'enterprise-filler'])),
+		// Into one's own batch, and only what was filed and one sees.
+		one('print_item', addPrintItem(id, A.batch, A.sheets.filed), [], {
+			code: '23505',
+			to: ['A.government-officer']
+		}),
+		one('print_item', addPrintItem(id, A.batch, A.sheets.draft), []),
+		one('print_item', addPrintItem(id, A.batch, B.sheets.filed), []),
+		one('print_event', addPrintEvent(A.batch, null, 'resumed'), printersOfA),
+		one('print_event', addPrintEvent(A.batch, A.item, 'retried'), printersOfA),
+		one('print_event', addPrintEvent(B.batch, null, 'cancelled'), printersOfB),
+		// What workers tell.
+		one('print_event', addPrintEvent(A.batch, A.item, 'printing'), []),
+		...jobTables.map((table) => one(table, `insert into ${table} default values`, [])),
 		one('signature', addSignature(enterprise), whoSeesA),
 		one('assignment', assign(enterprise, provider), officialsOfA),
 		one('assignment', assign(enterprise, government), []),
@@ -688,6 +736,8 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 			from pg_class c join pg_namespace n on n.oid = c.relnamespace
 			where c.relkind in ('r', 'p', 'm', 'v', 'f')
 				and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_toast%'
+				-- Of each day one, part of a table that is here.
+				and not (n.nspname = 'jobs' and c.relname ~ '^queue_stats_[0-9]{8}$')
 			order by 1`);
 		return rows as never;
 	}
@@ -713,6 +763,8 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 					).replace('.enterprise', '');
 				case 'invitations':
 					return nameOf(through.get(row.hash ?? row.invitation));
+				case 'prints':
+					return nameOf(row.batch ?? row.id);
 				case 'corrections':
 					return nameOf(row.organisation);
 				case 'members':
@@ -827,7 +879,9 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 		'everybody adds what is meant, and is refused all else without being told what there is',
 		on(async () => {
 			const tryable = additions(worlds, mine.id);
-			const tables = new Set(tryable.map(({ table }) => table.replace(/^(?!drizzle)/, 'public.')));
+			const tables = new Set(
+				tryable.map(({ table }) => table.replace(/^(?!drizzle|jobs)/, 'public.'))
+			);
 			expect([...tables].sort()).toEqual(Object.keys(about));
 			const wrong: string[] = [];
 			await database.raw(async (query) => {
@@ -874,9 +928,11 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 			await database.raw(async (query) => {
 				expect(await asked(query, '', 'create table public.mine (id int)')).toBe('42501');
 				expect(await asked(query, '', 'create role qidang_more')).toBe('42501');
+				const jobs = `select has_schema_privilege('qidang_app', 'jobs', 'usage') as yes`;
+				expect(await query(jobs)).toEqual([{ yes: false }]);
 				const found = await query(`select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole
-					from pg_roles where rolname in ('qidang_app', 'qidang_guard')`);
-				expect(found).toHaveLength(2);
+					from pg_roles where rolname in ('qidang_app', 'qidang_guard', 'qidang_jobs')`);
+				expect(found).toHaveLength(3);
 				for (const role of found) expect(Object.values(role)).toEqual([false, false, false, false]);
 			});
 		})

@@ -8,8 +8,7 @@ import { problems } from '#server/problems.ts';
 
 export async function load(event) {
 	const { member } = requireMember(event);
-	const { area, ...batch } =
-		(await openBatch(member, event.params.id)) ?? problems.noSuchBatch();
+	const { area, ...batch } = (await openBatch(member, event.params.id)) ?? problems.noSuchBatch();
 	return { batch: { ...batch, area: area && areaName(area) } };
 }
 
