@@ -1,15 +1,26 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { eq } from 'drizzle-orm';
-import { closeDatabase, migrate, openDatabase, printEvent, publish } from '#server/db/index.ts';
-import { withJobs } from '#server/db/index.ts';
+import {
+	closeDatabase,
+	migrate,
+	openDatabase,
+	printEvent,
+	publish,
+	withJobs
+} from '#server/db/index.ts';
 import * as batches from '#server/print-batches.ts';
-import { readStored, openStore } from '#server/store.ts';
+import { readStored } from '#server/store.ts';
+import { openFolder } from '#server/stores/folder.ts';
 import { readPdf } from '#server/reports/read-pdf.ts';
 import { openContent } from '../../scripts/content.ts';
 import { failToStart, startApp, startWorker } from '../support/app.ts';
+import { launch } from '../support/browser.ts';
 import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
+import { inviteInto, join as joinIn, look, press } from '../support/joined.ts';
+import { words } from '../support/journey.ts';
 import { makeSheet } from '../support/made-sheets.ts';
 import { makeMembers, type Made } from '../support/members.ts';
 
@@ -50,6 +61,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		...database.settings,
 		DATA: database.settings.DATA || files.folder
 	});
+	const store = () => openFolder(join(settings().DATA, 'files'));
 	/** Looks into the database, which a server has open as well and which the embedded one must not. */
 	async function looking<T>(work: () => Promise<T>): Promise<T> {
 		await openDatabase(database.settings);
@@ -64,10 +76,9 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			batches.askForBatch(officer(), { area: '320981', layer: 'confirmed', locale: 'zh-cn' })
 		);
 	async function filesUntil(count: number): Promise<void> {
-		const store = openStore({ ...settings(), STORE: undefined } as never);
 		for (;;) {
 			let found = 0;
-			for await (const _ of store.list('content/')) found++;
+			for await (const _ of store().list('content/')) found++;
 			if (found >= count) return;
 			await setTimeout(100);
 		}
@@ -82,10 +93,9 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		}));
 		expect(items.map(({ state }) => state)).toEqual(marks.map(() => 'printed'));
 		expect(events.filter(({ kind }) => kind === 'printed')).toHaveLength(marks.length);
-		const store = openStore({ ...settings(), STORE: undefined } as never);
 		const seen: string[] = [];
 		for (const { printed } of items) {
-			const pdf = await readPdf(await readStored(printed!.file, store));
+			const pdf = await readPdf(await readStored(printed!.file, store()));
 			seen.push(marks.filter((mark) => pdf!.body.includes(mark)).join());
 		}
 		// Not one has another's mark beside its own, and each has its own.
@@ -128,6 +138,63 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				await setTimeout(200);
 			}
 		});
+	}
+});
+
+test('an officer prints what is filed, without script and with it, and takes it away', async () => {
+	const browser = await launch();
+	const database = await databases[0]!.make();
+	await (await startApp(database.settings)).stop();
+	const made = await makeMembers(database);
+	const [invited] = await inviteInto(database, made, ['government-officer']);
+	await openDatabase(database.settings);
+	await makeSheet(made, library, 'filed', { name: `${marks[0]}机械厂` });
+	await closeDatabase();
+	const app = await startApp(database.settings);
+	try {
+		const complaints: string[] = [];
+		const page = await joinIn(browser, app.origin, invited!, complaints);
+		await page.goto(`${app.origin}/work`);
+		await press(page, '批量打印报告');
+		expect(await words(page, 'main')).toContain('还没有批次');
+		await look(page);
+		// Nothing is ticked.
+		await page.click('section:last-of-type form button, section:nth-of-type(2) form button');
+		await page.waitForSelector('main');
+		expect(await words(page, 'main')).toContain('没有选中已归档的问卷');
+		await page.goto(`${app.origin}/batches`);
+		await press(page, '开始打印', 'section:nth-of-type(1)');
+		expect(new URL(page.url()).pathname).toMatch(/^\/batches\/[0-9a-f-]{36}$/);
+		// From here on it is told by itself.
+		await page.setJavaScriptEnabled(true);
+		await page.reload();
+		await page.waitForFunction(() => document.body.textContent.includes('已打印 1 / 1 份'));
+		await page.waitForSelector('main a[href$="report.pdf"]');
+		await page.setJavaScriptEnabled(false);
+		await look(page);
+		const cookies = (await page.browserContext().cookies())
+			.map(({ name, value }) => `${name}=${value}`)
+			.join('; ');
+		const fetched = async (path: string) => {
+			const answer = await fetch(page.url() + path, { headers: { cookie: cookies } });
+			return new Uint8Array(await answer.arrayBuffer());
+		};
+		const href = await page.$eval('main a[href$="report.pdf"]', (link) => link.href);
+		const pdf = await fetched(href.slice(page.url().length));
+		expect((await readPdf(pdf))!.body).toContain(marks[0]);
+		// Stored as it is: the archive holds the very bytes.
+		const zip = Buffer.from(await fetched('/reports.zip'));
+		expect(zip.subarray(0, 4).toString('latin1')).toBe('PK\x03\x04');
+		expect(zip.includes(Buffer.from(pdf))).toBe(true);
+		expect(zip.includes(Buffer.from('a enterprise-数字化水平诊断报告-'))).toBe(true);
+		await page.goto(`${app.origin}/en/batches`);
+		expect(await words(page, 'main')).toContain('1 of 1 printed, 0 failed');
+		await look(page);
+		expect(complaints).toEqual([]);
+	} finally {
+		await app.stop();
+		await database.remove();
+		await browser.close();
 	}
 });
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { IDatabase, PgBoss } from 'pg-boss';
+import type { Db, PgBoss } from 'pg-boss';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { DemoStage } from './schema/demo.ts';
 
@@ -13,9 +13,9 @@ export interface Connection {
 	/** As the user that opened it, who may become `qidang_app`. */
 	readonly queries: Queries;
 	/** Gives the tables' owner to one piece of work at a time, among all processes. */
-	alone<T>(work: (owner: Queries, raw: IDatabase) => Promise<T>): Promise<T>;
+	alone<T>(work: (owner: Queries, raw: Db) => Promise<T>): Promise<T>;
 	/** The same for the queue, which writes its own SQL. */
-	readonly raw: IDatabase;
+	readonly raw: Db;
 	/** The queue, once something was added to it or a worker began; see jobs.ts. */
 	jobs?: Promise<PgBoss> | undefined;
 	/** Whether the disk takes another save, as far as this process can see. */

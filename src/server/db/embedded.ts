@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import { fromPglite, type IDatabase } from 'pg-boss';
+import { fromPglite, type Db } from 'pg-boss';
 import { hasRoomIn, reserveInMegabytes } from '../room.ts';
 import { SettingError } from '../settings.ts';
 import type { Connection } from './connection.ts';
@@ -23,7 +23,7 @@ export async function openEmbedded(folder: string): Promise<Connection> {
 		const client = await openCluster(join(folder, 'database'));
 		const queries = drizzle({ client });
 		const { executeSql } = fromPglite(client);
-		const raw: IDatabase = {
+		const raw: Db = {
 			async executeSql(text, values) {
 				if (hasRoomIn(folder)) return executeSql(text, values);
 				// What is written now could stop the whole database.

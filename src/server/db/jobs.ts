@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { fromDrizzle, PgBoss, type IDatabase } from 'pg-boss';
+import { fromDrizzle, PgBoss, type Db, type DrizzleTransactionLike } from 'pg-boss';
 import { held, type Connection, type Queries } from './connection.ts';
 import { jobsRole, requestRole } from './roles.ts';
 import type { Transaction } from './with-database.ts';
@@ -41,7 +41,7 @@ const queues = ['print-item'] as const;
 export type QueueName = (typeof queues)[number];
 
 /** Makes the tables of the queue, or brings them up to date; under the lock of migrations. */
-export async function installJobs(owner: Queries, raw: IDatabase): Promise<void> {
+export async function installJobs(owner: Queries, raw: Db): Promise<void> {
 	const boss = openBoss({ db: raw, migrate: true });
 	await boss.start();
 	try {
@@ -89,7 +89,7 @@ export async function addJobs(
 		transaction.execute(sql`select set_config('role', ${role}, true)`);
 	await become(jobsRole);
 	const jobs = ids.map((id) => ({ data: { id } satisfies Payload, singletonKey: id }));
-	await boss.insert(name, jobs, { db: fromDrizzle(transaction, sql) });
+	await boss.insert(name, jobs, { db: fromDrizzle(transaction as DrizzleTransactionLike, sql) });
 	await become(requestRole);
 }
 

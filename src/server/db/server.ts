@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client, Pool, type ClientConfig } from 'pg';
-import type { IDatabase } from 'pg-boss';
+import type { Db } from 'pg-boss';
 import { SettingError } from '../settings.ts';
 import { codeOf, explain, placeOf } from './explain.ts';
 import type { Connection } from './connection.ts';
@@ -67,7 +67,7 @@ export async function openServer(address: string): Promise<Connection> {
 	}
 }
 
-function rawOf(client: Client | Pool): IDatabase {
+function rawOf(client: Client | Pool): Db {
 	return { executeSql: (text, values) => client.query(text, values) };
 }
 

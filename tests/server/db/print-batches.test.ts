@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { closeDatabase, migrate, openDatabase, publish, withJobs } from '#server/db/index.ts';
-import { printEvent } from '#server/db/index.ts';
+import {
+	closeDatabase,
+	migrate,
+	openDatabase,
+	printEvent,
+	publish,
+	withJobs
+} from '#server/db/index.ts';
 import { printItemWork } from '#server/jobs/print-item.ts';
 import * as batches from '#server/print-batches.ts';
 import { openContent } from '../../../scripts/content.ts';
@@ -110,7 +116,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		'it is paused, resumed and cancelled; what was printed stays',
 		on(async () => {
 			const id = await ask();
-			const [{ id: item }] = (await open(id)).items as [{ id: string }];
+			const item = (await open(id)).items[0]!.id;
 			await batches.takeBatchStep(officer(), id, 'pause');
 			expect((await open(id)).state).toBe('paused');
 			// A worker that comes to it lets it go.
@@ -133,7 +139,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		'what failed says why, and is tried again alone or with all others',
 		on(async () => {
 			const id = await ask();
-			const [{ id: item }] = (await open(id)).items as [{ id: string }];
+			const item = (await open(id)).items[0]!.id;
 			await expect(batches.retryFailed(officer(), id)).rejects.toEqual(refused(409));
 			await tell(id, item, 'printing');
 			expect((await open(id)).items[0]!.state).toBe('printing');
@@ -154,7 +160,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		'it is printed once, however many say so, and who sees the file gets it',
 		on(async () => {
 			const id = await ask();
-			const [{ id: item }] = (await open(id)).items as [{ id: string }];
+			const item = (await open(id)).items[0]!.id;
 			await tell(id, item, 'printed');
 			await expect(tell(id, item, 'printed')).rejects.toMatchObject({ cause: { code: '23505' } });
 			await printItemWork.giveUp(item);
