@@ -165,8 +165,7 @@ test('an officer prints what is filed, without script and with it, and takes it 
 		expect(await words(page, 'main')).toContain('还没有批次');
 		await look(page);
 		// Nothing is ticked.
-		await page.click('section:last-of-type form button, section:nth-of-type(2) form button');
-		await page.waitForSelector('main');
+		await press(page, '开始打印', 'section:nth-of-type(2)');
 		expect(await words(page, 'main')).toContain('没有选中已归档的问卷');
 		await page.goto(`${app.origin}/batches`);
 		await press(page, '开始打印', 'section:nth-of-type(1)');
@@ -196,7 +195,8 @@ test('an officer prints what is filed, without script and with it, and takes it 
 		await page.goto(`${app.origin}/en/batches`);
 		expect(await words(page, 'main')).toContain('1 of 1 printed, 0 failed');
 		await look(page);
-		expect(complaints).toEqual([]);
+		// But the browser's own remark on what was refused, which is meant.
+		expect(complaints.filter((one) => !one.includes('status of 400'))).toEqual([]);
 	} finally {
 		await app.stop();
 		await database.remove();
