@@ -22,7 +22,7 @@ CREATE TABLE "print_event" (
 	"by" uuid,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "print_event_kind_is_known" CHECK ("print_event"."kind" in ('paused', 'resumed', 'cancelled', 'retried', 'printing', 'printed', 'failed')),
-	CONSTRAINT "print_event_why_is_known" CHECK ("print_event"."why" in ('unseen', 'not-filed', 'browser', 'disk', 'store', 'fault', 'gave-up')),
+	CONSTRAINT "print_event_why_is_known" CHECK ("print_event"."why" in ('unseen', 'not-filed', 'unprintable', 'browser', 'disk', 'store', 'fault', 'gave-up')),
 	CONSTRAINT "print_event_says_what_it_must" CHECK (("print_event"."kind" in ('paused', 'resumed', 'cancelled')) = ("print_event"."item" is null)
 				and ("print_event"."kind" = 'printed') = ("print_event"."file" is not null)
 				and ("print_event"."kind" = 'printed') = ("print_event"."bytes" is not null)

@@ -7,6 +7,7 @@ export const printEvents = [...batchEvents, ...itemEvents] as const;
 export const printFailures = [
 	'unseen',
 	'not-filed',
+	'unprintable',
 	'browser',
 	'disk',
 	'store',

@@ -20,6 +20,7 @@ export const itemStateWords: Readonly<Record<ItemState, () => string>> = {
 export const whyWords: Readonly<Record<WhyNotPrinted, () => string>> = {
 	unseen: m.batch_why_unseen,
 	'not-filed': m.batch_why_not_filed,
+	unprintable: m.batch_why_unprintable,
 	browser: m.batch_why_browser,
 	disk: m.batch_why_disk,
 	store: m.batch_why_store,

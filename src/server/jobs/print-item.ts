@@ -17,7 +17,7 @@ import { listIssued, openIssued } from '../issued-reports.ts';
 import { ownOrigin } from '../own-origin.ts';
 import { PrintFailure } from '../reports/browser.ts';
 import { reportOfSheet } from '../reports/of-sheet.ts';
-import { printIssued, printReport } from '../reports/print.ts';
+import { printIssued, printReport, UnprintableText } from '../reports/print.ts';
 import { putFile, StoreFailure } from '../store.ts';
 import { noteSeen } from '../trail.ts';
 
@@ -119,6 +119,7 @@ async function pdfOf(
 /** What an item fails of; nothing where the database was away, so that the job is tried again as it is. */
 function whyNot(error: unknown): WhyNotPrinted | undefined {
 	if (error instanceof StoreFailure) return 'store';
+	if (error instanceof UnprintableText) return 'unprintable';
 	if (error instanceof PrintFailure) return error.why === 'busy' ? undefined : error.why;
 	const { status } = error as { status?: number };
 	return status === 503 || status === 507 ? undefined : 'fault';
