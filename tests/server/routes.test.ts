@@ -32,6 +32,8 @@ import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.
 import * as keepingPage from '../../src/routes/enterprises/[id]/keeping/+page.server.ts';
 import * as evidenceFile from '../../src/routes/evidence/[id]/+server.ts';
 import * as thumbnail from '../../src/routes/evidence/[id]/thumbnail/+server.ts';
+import * as areaFiles from '../../src/routes/files/+page.server.ts';
+import * as areaFilesXlsx from '../../src/routes/files.xlsx/+server.ts';
 import * as members from '../../src/routes/(people)/members/+page.server.ts';
 import * as organisations from '../../src/routes/(people)/organisations/+page.server.ts';
 import * as correctionPage from '../../src/routes/(people)/organisations/[id]/correction/+page.server.ts';
@@ -96,6 +98,8 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/enterprises/[id]/compare': 'member',
 	'/evidence/[id]': 'member',
 	'/evidence/[id]/thumbnail': 'member',
+	'/files': 'member',
+	'/files.xlsx': 'member',
 	'/invitation/[token]': 'link',
 	'/keeping': 'member',
 	'/kept/[token]': 'link',
@@ -475,6 +479,20 @@ const cases: Record<string, Case> = {
 		...printing('failed', {}),
 		own: '404 404 404 404 409 409 403',
 		strangers: '404 404 404 404 404 404 403'
+	},
+	'the files of one’s area': {
+		route: '/files',
+		work: areaFiles.load,
+		asking: () => ({ path: '/files' }),
+		own: '403 403 403 403 200 200 403',
+		strangers: '403 403 403 403 200 200 403'
+	},
+	'the same as a spreadsheet': {
+		route: '/files.xlsx',
+		work: areaFilesXlsx.GET,
+		asking: () => ({ path: '/files.xlsx?state=filed' }),
+		own: '403 403 403 403 200 200 403',
+		strangers: '403 403 403 403 200 200 403'
 	},
 	'an enterprise’s file': {
 		route: '/enterprises/[id]',

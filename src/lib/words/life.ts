@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { FileState } from '../area-files.ts';
 import type { OrganisationKind } from '../roles.ts';
 import type { Layer, State } from '../sheets/life.ts';
 
@@ -10,6 +11,12 @@ export const stateWords: Readonly<Record<State, () => string>> = {
 	verified: m.state_verified,
 	reviewing: m.state_reviewing,
 	filed: m.state_filed
+};
+
+/** The same of a list of files, where an enterprise may have no sheet. */
+export const fileStateWords: Readonly<Record<FileState, () => string>> = {
+	...stateWords,
+	none: m.files_state_none
 };
 
 export const layerWords: Readonly<Record<Layer, () => string>> = {

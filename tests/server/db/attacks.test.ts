@@ -46,6 +46,8 @@ const callable = {
 		'seen_files'
 	],
 	'one’s own place among many': ['peers_of'],
+	// What one sees row by row besides: tests/server/db/area-files.test.ts.
+	'a government unit alone': ['files_of_area'],
 	arguments: ['lies_within', 'masked', 'trail_text'],
 	'whoever knows a code': ['verify_report'],
 	// What an enterprise is called: tests/server/corrections.test.ts tries who else asks.

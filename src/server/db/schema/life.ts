@@ -8,6 +8,7 @@ import {
 	numeric,
 	pgTable,
 	primaryKey,
+	smallint,
 	text,
 	uuid
 } from 'drizzle-orm/pg-core';
@@ -151,6 +152,10 @@ export const filed = pgTable(
 		/** SHA-256 of the canonical dossier. */
 		hash: text().notNull(),
 		dossier: json().notNull(),
+		/** Of the dossier, for lists: the tier at least and at most as ranks, 0 below the ladder, and the day it judges on. */
+		low: smallint().generatedAlwaysAs(sql`(dossier #>> '{diagnosis,standing,low}')::smallint`),
+		high: smallint().generatedAlwaysAs(sql`(dossier #>> '{diagnosis,standing,high}')::smallint`),
+		day: text().generatedAlwaysAs(sql`dossier #>> '{diagnosis,day}'`),
 		/** The edition it rests on. */
 		content: text()
 			.notNull()

@@ -1,0 +1,3 @@
+ALTER TABLE "filed" ADD COLUMN "low" smallint GENERATED ALWAYS AS ((dossier #>> '{diagnosis,standing,low}')::smallint) STORED;--> statement-breakpoint
+ALTER TABLE "filed" ADD COLUMN "high" smallint GENERATED ALWAYS AS ((dossier #>> '{diagnosis,standing,high}')::smallint) STORED;--> statement-breakpoint
+ALTER TABLE "filed" ADD COLUMN "day" text GENERATED ALWAYS AS (dossier #>> '{diagnosis,day}') STORED;
