@@ -9,6 +9,18 @@ export type FileDecisionKind = (typeof fileDecisionKinds)[number];
 export const withdrawalCategories = ['answers', 'rules', 'procedure', 'request'] as const;
 export type WithdrawalCategory = (typeof withdrawalCategories)[number];
 
+/** A decision as pages list it. */
+export interface ShownDecision {
+	readonly id: number;
+	readonly kind: FileDecisionKind;
+	/** The code of a withdrawn report, in groups. */
+	readonly report: string | null;
+	readonly category: WithdrawalCategory | null;
+	readonly reason: string;
+	readonly until: string | null;
+	readonly on: string;
+}
+
 interface Decided {
 	readonly kind: FileDecisionKind;
 	readonly until: string | null;

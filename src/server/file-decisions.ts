@@ -1,6 +1,12 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import { isDay } from '#scoring';
-import { keepingOf, type Keeping, type WithdrawalCategory } from '#lib/file-decision.ts';
+import {
+	keepingOf,
+	type Keeping,
+	type ShownDecision,
+	type WithdrawalCategory
+} from '#lib/file-decision.ts';
+import { groupedCode } from '#lib/report/code.ts';
 import { today } from './clock.ts';
 import { fileDecision, profile, withDatabase } from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
@@ -46,6 +52,17 @@ export async function listFileDecisions(
 			.where(eq(fileDecision.enterprise, enterprise))
 			.orderBy(fileDecision.id)
 	);
+}
+
+/** The same as pages list them, the last first. */
+export function shownDecisions(decisions: readonly FileDecision[]): ShownDecision[] {
+	return decisions
+		.map(({ id, kind, report, category, reason, until, at }) => ({
+			...{ id, kind, category, reason, until },
+			report: report && groupedCode(report),
+			on: today(at)
+		}))
+		.reverse();
 }
 
 /** A file about whose keeping something was decided. */

@@ -28,6 +28,7 @@ import * as batchProgress from '../../src/routes/batches/[id]/progress/+server.t
 import * as batchZip from '../../src/routes/batches/[id]/reports.zip/+server.ts';
 import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page.server.ts';
 import * as comparePage from '../../src/routes/enterprises/[id]/compare/+page.server.ts';
+import * as storyPage from '../../src/routes/enterprises/[id]/file/+page.server.ts';
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
 import * as keepingPage from '../../src/routes/enterprises/[id]/keeping/+page.server.ts';
 import * as evidenceFile from '../../src/routes/evidence/[id]/+server.ts';
@@ -94,6 +95,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/diagnose/[instrument]/[edition]/content.json': 'open',
 	'/diagnose/[instrument]/[edition]/move/[other]': 'open',
 	'/enterprises/[id]': 'member',
+	'/enterprises/[id]/file': 'member',
 	'/enterprises/[id]/keeping': 'member',
 	'/enterprises/[id]/compare': 'member',
 	'/evidence/[id]': 'member',
@@ -497,6 +499,13 @@ const cases: Record<string, Case> = {
 	'an enterprise’s file': {
 		route: '/enterprises/[id]',
 		work: enterprisePage.load,
+		asking: ({ enterprise }) => ({ params: of(enterprise) }),
+		own: '200 200 200 200 200 200 404'
+	},
+	'its whole story': {
+		route: '/enterprises/[id]/file',
+		state: 'filed',
+		work: storyPage.load,
 		asking: ({ enterprise }) => ({ params: of(enterprise) }),
 		own: '200 200 200 200 200 200 404'
 	},

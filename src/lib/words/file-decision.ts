@@ -8,3 +8,10 @@ export const categoryWords: Readonly<Record<WithdrawalCategory, () => string>> =
 	procedure: m.issued_category_procedure,
 	request: m.issued_category_request
 };
+
+/** What is decided about the keeping of a file. */
+export const fileDecisionWords = {
+	retention: m.keeping_retention,
+	hold: m.keeping_hold,
+	release: m.keeping_release
+} as const;

@@ -1,11 +1,15 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isDay } from '#scoring';
 import { keepingOf } from '#lib/file-decision.ts';
-import { groupedCode } from '#lib/report/code.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { today } from '#server/clock.ts';
-import { decideFile, listFileDecisions, type Deciding } from '#server/file-decisions.ts';
+import {
+	decideFile,
+	listFileDecisions,
+	shownDecisions,
+	type Deciding
+} from '#server/file-decisions.ts';
 import { requireMember, requireRight } from '#server/member.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
@@ -21,13 +25,7 @@ export async function load(event) {
 		id: enterprise.id,
 		name: enterprise.name,
 		...keeping,
-		decisions: decisions
-			.map(({ id, kind, report, category, reason, until, at }) => ({
-				...{ id, kind, category, reason, until },
-				report: report && groupedCode(report),
-				on: today(at)
-			}))
-			.reverse(),
+		decisions: shownDecisions(decisions),
 		mayDecide: may('file.keep'),
 		/** What can be decided now: what is held is released, not held once more. */
 		kinds: ['retention', keeping.isHeld ? 'release' : 'hold'] as const
