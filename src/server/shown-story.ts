@@ -39,7 +39,7 @@ function fieldsOf({ name, area, facts, titles }: Story['profiles'][number]) {
 	const fields: Record<string, unknown> = { name, 'facts.area': area };
 	for (const [id, value] of Object.entries(facts as object)) fields[`facts.${id}`] = value;
 	// Where none were said they are no list.
-	if (Array.isArray(titles)) fields.titles = titles;
+	if (Array.isArray(titles) && titles.length > 0) fields.titles = titles;
 	return fields;
 }
 

@@ -5,6 +5,8 @@ import type { Query } from './databases.ts';
 /** A file of an area, with at most one sheet. */
 export interface MadeFile {
 	readonly name: string;
+	/** Whose it is, where there is one already: name, area and facts are those it has. */
+	readonly enterprise?: string;
 	readonly area?: string | null;
 	readonly facts?: Readonly<Record<string, string>>;
 	readonly questionnaire?: string;
@@ -35,10 +37,12 @@ export async function addFiles(
 async function addFile(query: Query, file: MadeFile) {
 	const { name, area = '320981', facts = {}, questionnaire, state = 'draft' } = file;
 	const { low, high = low, day = '2026-11-20', at = '2026-11-20T02:00:00Z' } = file;
-	const enterprise = randomUUID();
-	await query(`insert into organisation (id, kind) values ('${enterprise}', 'enterprise')`);
-	await query(`insert into profile (organisation, name, area, facts, at) values
-		('${enterprise}', ${text(name)}, ${text(area)}, '${JSON.stringify(facts)}', '${at}')`);
+	const enterprise = file.enterprise ?? randomUUID();
+	if (file.enterprise === undefined) {
+		await query(`insert into organisation (id, kind) values ('${enterprise}', 'enterprise')`);
+		await query(`insert into profile (organisation, name, area, facts, at) values
+			('${enterprise}', ${text(name)}, ${text(area)}, '${JSON.stringify(facts)}', '${at}')`);
+	}
 	if (questionnaire === undefined) return { enterprise, sheet: undefined };
 	const sheet = randomUUID();
 	await query(`insert into sheet (id, questionnaire, content, created_at)
