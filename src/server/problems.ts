@@ -69,6 +69,11 @@ export const problems = {
 	evidenceTooLarge: (most: number) => error(413, m.problem_evidence_too_large({ most })),
 	/** Its row is there; its content is not, or is not what it was. */
 	evidenceGone: () => error(410, m.problem_evidence_gone()),
+	/** @param names of the pieces that are not what they were */
+	packedEvidenceGone: (names: string) => error(410, m.problem_packed_evidence_gone({ names })),
+	notIssuedYet: () => error(409, m.problem_not_issued_yet()),
+	/** By somebody else, in the same moment. */
+	packedMeanwhile: () => error(409, m.problem_packed_meanwhile()),
 	evidenceBroken: () => error(400, m.problem_evidence_broken()),
 	noEvidence: () => error(400, m.problem_evidence_none()),
 	oneAtATime: () => error(400, m.problem_evidence_one()),

@@ -12,6 +12,8 @@ const byConstraint: Readonly<Record<string, () => never>> = {
 	// Somebody else was faster: the link opens it no more.
 	sheet_owner_pkey: problems.noSuchSheet,
 	file_decision_withdraws_once: problems.withdrawnAlready,
+	package_follows_the_last: problems.packedMeanwhile,
+	package_once: problems.packedMeanwhile,
 	organisation_credit_code_unique: problems.creditCodeTaken
 };
 

@@ -64,6 +64,22 @@ export async function readStored(hash: string, store = own()): Promise<Uint8Arra
 }
 
 /**
+ * A stored file as it comes, not held against its hash.
+ * @throws {StoredGone} where it is not there
+ * @throws {StoreFailure}
+ */
+export async function streamStored(
+	hash: string,
+	store = own()
+): Promise<AsyncIterable<Uint8Array>> {
+	return (await store.read(keyOf(hash))) ?? refuseGone(hash);
+}
+
+function refuseGone(hash: string): never {
+	throw new StoredGone(hash, 'missing');
+}
+
+/**
  * What is made from a stored file, made once.
  * @param kind what is made, in a word that can stand in a path
  */

@@ -15,6 +15,8 @@ export const trailActions = [
 	'plan',
 	'plan_patch',
 	'plan_evidence',
+	'package',
+	'imported',
 	'seen',
 	'profile',
 	'assignment',
@@ -42,6 +44,8 @@ export const trailWords: Readonly<Record<TrailAction, () => string>> = {
 	plan: m.trail_plan,
 	plan_patch: m.trail_plan_patch,
 	plan_evidence: m.trail_plan_evidence,
+	package: m.trail_package,
+	imported: m.trail_imported,
 	seen: m.trail_seen,
 	profile: m.trail_profile,
 	assignment: m.trail_assignment,
@@ -55,10 +59,11 @@ export const trailWords: Readonly<Record<TrailAction, () => string>> = {
 };
 
 /** What can have been looked at. */
-export type SeenThing = 'sheet' | 'report' | 'evidence';
+export type SeenThing = 'sheet' | 'report' | 'evidence' | 'package';
 
 export const seenWords: Readonly<Record<SeenThing, () => string>> = {
 	sheet: m.trail_seen_sheet,
 	report: m.trail_seen_report,
-	evidence: m.trail_seen_evidence
+	evidence: m.trail_seen_evidence,
+	package: m.trail_seen_package
 };

@@ -12,8 +12,10 @@ export async function attachRecord(
 	record: string,
 	on: Date
 ): Promise<Uint8Array<ArrayBuffer>> {
-	// What the browser says of itself in the file stays, too.
+	// What the browser says of itself in the file stays, but for the time: printed again it is the same file.
 	const file = await PDFDocument.load(pdf, { updateMetadata: false });
+	file.setCreationDate(on);
+	file.setModificationDate(on);
 	await file.attach(new TextEncoder().encode(record), recordName, {
 		mimeType: 'application/json',
 		afRelationship: AFRelationship.Source,

@@ -15,6 +15,7 @@ import { locales } from '#scoring';
 import { fileDecisionKinds, withdrawalCategories } from '#lib/file-decision.ts';
 import { layers } from '#lib/sheets/life.ts';
 import { json, moment, oneOf } from './columns.ts';
+import { sheet } from './content-and-sheets.ts';
 import { filed } from './life.ts';
 import { organisation } from './organisations.ts';
 
@@ -86,5 +87,34 @@ export const fileDecision = pgTable(
 			.on(table.report)
 			.where(sql`kind = 'withdrawal'`),
 		index('file_decision_of').on(table.enterprise, table.id)
+	]
+);
+
+/** A package that was made of a filed sheet: which it was, and which of the same enterprise came before it. */
+export const archivePackage = pgTable(
+	'package',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		enterprise: uuid()
+			.notNull()
+			.references(() => organisation.id),
+		sheet: uuid()
+			.notNull()
+			.references(() => sheet.id),
+		/** SHA-256 of its manifest, which covers the whole payload, and in it the hash before it. */
+		hash: text().notNull(),
+		/** The hash of the enterprise's package before it; none of the first. */
+		previous: text(),
+		/** Of the whole ZIP. */
+		bytes: bigint({ mode: 'number' }).notNull(),
+		/** Nobody where it was taken in from another installation. */
+		by: uuid(),
+		at: moment('at').notNull().defaultNow()
+	},
+	(table) => [
+		unique('package_once').on(table.sheet, table.hash),
+		check('package_hash_is_sha256', sql`${table.hash} ~ '^sha256:[0-9a-f]{64}$'`),
+		check('package_previous_is_sha256', sql`${table.previous} ~ '^sha256:[0-9a-f]{64}$'`),
+		index('package_of').on(table.enterprise, table.id)
 	]
 );
