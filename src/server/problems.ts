@@ -13,6 +13,9 @@ export const problems = {
 	/** Of an enterprise's file: nobody is told whether it exists. */
 	noSuchFiled: () => error(404, m.problem_filed()),
 	notFiledYet: () => error(409, m.problem_not_filed_yet()),
+	/** @param missing the signs that the font lacks, each with its field */
+	unprintable: (missing: readonly string[]) =>
+		error(422, [m.report_unprintable(), ...missing].join(' ')),
 	noSuchReport: () => error(404, m.problem_report()),
 	/** Of what a report rests on: it is kept from the version on that issues reports. */
 	contentNotKept: () => error(409, m.problem_content_not_kept()),

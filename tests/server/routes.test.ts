@@ -54,6 +54,7 @@ import * as tracePage from '../../src/routes/sheets/[id]/trace/+page.server.ts';
 import * as traceFile from '../../src/routes/sheets/[id]/trace.json/+server.ts';
 import * as road from '../../src/routes/sheets/[id]/road/+page.server.ts';
 import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
+import * as packageZip from '../../src/routes/sheets/[id]/package.zip/+server.ts';
 import * as report from '../../src/routes/sheets/[id]/report/+server.ts';
 import * as reports from '../../src/routes/sheets/[id]/reports/+page.server.ts';
 import * as record from '../../src/routes/sheets/[id]/reports/[code]/report.json/+server.ts';
@@ -131,6 +132,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/sheets/[id]/differences': 'member',
 	'/sheets/[id]/evidence': 'member',
 	'/sheets/[id]/move/[edition]': 'member',
+	'/sheets/[id]/package.zip': 'member',
 	'/sheets/[id]/report': 'member',
 	'/sheets/[id]/reports': 'member',
 	'/sheets/[id]/reports/[code]/report.json': 'member',
@@ -684,6 +686,13 @@ const cases: Record<string, Case> = {
 		work: record.GET,
 		asking: async (made, id) => ({ params: { id, code: await issued(made, id) } }),
 		own: '200 200 200 200 200 200 404'
+	},
+	'the package of what is not filed': {
+		route: '/sheets/[id]/package.zip',
+		state: 'reviewing',
+		work: packageZip.GET,
+		asking: (_, id) => ({ params: of(id) }),
+		own: '409 409 409 409 409 409 404'
 	},
 	'one of no such code': {
 		route: '/sheets/[id]/reports/[code]/report.pdf',

@@ -283,6 +283,10 @@ export const addIssued = (
 /** Each report of the tests has a code of its own; the database does not look at its check. */
 let issuedCodes = 1;
 
+export const addPackage = (enterprise: string, sheet: string, previous: string | null = null) =>
+	`insert into package (enterprise, sheet, hash, previous, bytes)
+		values ('${enterprise}', '${sheet}', 'sha256:${'e'.repeat(64)}', ${previous ? `'${previous}'` : 'null'}, 1)`;
+
 export const addHold = (enterprise: string) =>
 	`insert into file_decision (enterprise, kind, reason) values ('${enterprise}', 'hold', 'an audit')`;
 
@@ -310,6 +314,12 @@ async function addSheet(
 	if (state === 'reviewing') return id;
 	const dossiers = ['declared', 'verified', 'confirmed'].map((layer) => addFiled(id, layer));
 	await done(query, reviewer, ...dossiers, addStep(id, 'filed'));
-	await done(query, reviewer, addIssued(id, 'confirmed'), addHold(enterprise));
+	await done(
+		query,
+		reviewer,
+		addIssued(id, 'confirmed'),
+		addHold(enterprise),
+		addPackage(enterprise, id)
+	);
 	return id;
 }

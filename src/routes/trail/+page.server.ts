@@ -49,12 +49,15 @@ const ofSheets: readonly string[] = [
 	'decision',
 	'finding_remark',
 	'filed',
+	'package',
+	'imported',
 	'evidence'
 ] satisfies TrailAction[];
 
 /** What was looked at, as `noteSeen` and `noteView` were told it. */
 function seenIn(subject: string) {
-	const [, what, id] = /^(sheet|report|evidence) (?:\w+ )?([0-9a-f-]{36})$/.exec(subject) ?? [];
+	const [, what, id] =
+		/^(sheet|report|evidence|package) (?:\w+ )?([0-9a-f-]{36})$/.exec(subject) ?? [];
 	if (!what) return undefined;
 	return { what: what as SeenThing, sheet: what === 'evidence' ? undefined : id };
 }

@@ -64,7 +64,10 @@ export async function packSheet(actor: Member, id: string, print: PrintIssued): 
 	const { file, known, name } = found;
 	const pieces = await sumEvidence(file);
 	const parts = await makeParts(actor, found, print);
-	const summed = [...pieces, ...(await Promise.all(parts.map((part) => sumPart(part, algorithms))))];
+	const summed = [
+		...pieces,
+		...(await Promise.all(parts.map((part) => sumPart(part, algorithms))))
+	];
 	const seal = async (previous: string | null) => {
 		const whole: PackedFile = { ...file, previous };
 		const described = await sumPart(textPart(paths.file, canonical(whole)), algorithms);
@@ -156,10 +159,7 @@ async function readFile(actor: Member, id: string): Promise<FoundFile> {
 			.from(archivePackage)
 			.where(eq(archivePackage.enterprise, enterprise))
 			.orderBy(asc(archivePackage.id));
-		const [owner] = await database
-			.select()
-			.from(sheetOwner)
-			.where(eq(sheetOwner.sheet, id));
+		const [owner] = await database.select().from(sheetOwner).where(eq(sheetOwner.sheet, id));
 		const file: FoundFile['file'] = {
 			format: packageFormat,
 			enterprise: {

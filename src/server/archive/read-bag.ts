@@ -10,6 +10,8 @@ import { algorithmsOf, type BagFile, type FoundBag } from '#lib/archive/bag.ts';
 export interface BagSource {
 	/** Its files, by their paths within the bag. */
 	readonly files: readonly { readonly path: string; readonly bytes: number }[];
+	/** Of the ZIP, or of all files. */
+	readonly bytes: number;
 	/** What is wrong with what it came in. */
 	readonly container: readonly string[];
 	read(path: string): Promise<AsyncIterable<Uint8Array>>;
@@ -91,6 +93,7 @@ async function openFolder(folder: string): Promise<BagSource> {
 	}
 	return {
 		files: byPath(files),
+		bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
 		container,
 		read: async (path) => createReadStream(join(folder, ...path.split('/'))),
 		close: () => undefined
@@ -130,6 +133,7 @@ async function openZip(path: string): Promise<BagSource> {
 	}
 	return {
 		files: byPath([...entries].map(([path, { uncompressedSize: bytes }]) => ({ path, bytes }))),
+		bytes: zip.fileSize,
 		container,
 		read: async (path) => readEntry(zip, entries.get(path)!, container),
 		close: () => zip.close()

@@ -22,6 +22,5 @@ export async function takeIn(
 		const stored = await putFile(Buffer.concat(pieces));
 		if (stored !== piece.file) throw new Error(`${piece.name} changed while it was taken in.`);
 	}
-	const bytes = source.files.reduce((sum, file) => sum + file.bytes, 0);
-	return importFile({ open, hash, bytes });
+	return importFile({ open, hash, bytes: source.bytes });
 }

@@ -94,7 +94,11 @@ async function isKnown(owner: Owner, { open: { file } }: Importing): Promise<boo
 /** What of the content is not here yet, by its hash. */
 async function addContent(owner: Owner, { content: packed }: OpenPackage): Promise<void> {
 	const wanted = [
-		...packed.editions.map((data) => ({ kind: 'edition' as const, ref: `${data.instrument}@${data.edition}`, data })),
+		...packed.editions.map((data) => ({
+			kind: 'edition' as const,
+			ref: `${data.instrument}@${data.edition}`,
+			data
+		})),
 		...packed.documents.map((data) => ({
 			...{ kind: 'document' as const, ref: data.document.id, data }
 		})),
@@ -140,7 +144,9 @@ async function addEnterprise(owner: Owner, { file: { enterprise } }: OpenPackage
 	);
 	profiles.slice(0, told.length).forEach((one, i) => {
 		if (canonical(one) === told[i]) return;
-		throw new ImportRefused(`The enterprise ${id} is here already, and its profile says something else.`);
+		throw new ImportRefused(
+			`The enterprise ${id} is here already, and its profile says something else.`
+		);
 	});
 	if (!there) {
 		const { by, at } = enterprise;
@@ -166,9 +172,7 @@ async function addSheet(owner: Owner, importing: Importing): Promise<void> {
 		.insert(sheet)
 		.values({ id, questionnaire, content: edition, createdAt: new Date(begunAt) });
 	const enterprise = file.enterprise.id;
-	await owner
-		.insert(sheetOwner)
-		.values({ sheet: id, enterprise, by, at: new Date(file.sheet.at) });
+	await owner.insert(sheetOwner).values({ sheet: id, enterprise, by, at: new Date(file.sheet.at) });
 	for (const { madeAt, receivedAt, ...row } of file.patches) {
 		await owner.insert(patch).values({
 			...{ ...row, sheet: id },

@@ -82,6 +82,28 @@ export async function answerIssued(
 	);
 }
 
+/**
+ * An issued report as PDF, as it stands in a package.
+ *
+ * @throws the problem, where it cannot be printed now
+ */
+export async function issuedPdf(
+	{ url }: Pick<RequestEvent, 'url'>,
+	issued: OpenIssued
+): Promise<Uint8Array<ArrayBuffer>> {
+	try {
+		return await printIssued(issued, { origin: originFor(url) });
+	} catch (error) {
+		if (error instanceof UnprintableText) problems.unprintable(told(error.missing));
+		return cannotPrint(error);
+	}
+}
+
+/** Not the address the request names, which anyone can write. */
+function originFor(url: URL): string {
+	return ownOrigin() ?? (import.meta.env.DEV ? url.origin : problems.noPrinter());
+}
+
 /** A file with the name it is saved under. */
 async function answerFile(
 	event: Pick<RequestEvent, 'getClientAddress' | 'setHeaders' | 'url' | 'request'>,
@@ -89,8 +111,7 @@ async function answerFile(
 	work: (origin: string) => Promise<Uint8Array<ArrayBuffer>>
 ): Promise<Response> {
 	refuseTooMany('report', event);
-	// Not the address the request names, which anyone can write.
-	const origin = ownOrigin() ?? (import.meta.env.DEV ? event.url.origin : problems.noPrinter());
+	const origin = originFor(event.url);
 	const { dossier, locale, kind, copy } = asked;
 	try {
 		const file = await work(origin);
@@ -100,9 +121,7 @@ async function answerFile(
 		});
 	} catch (error) {
 		if (error instanceof UnprintableText) return refusal(event.request, copy, error.missing);
-		if (!(error instanceof PrintFailure)) throw error;
-		if (error.cause) console.error(error.cause);
-		return failures[error.why]();
+		return cannotPrint(error);
 	}
 }
 
@@ -112,13 +131,23 @@ const failures: Readonly<Record<PrintFailure['why'], () => never>> = {
 	browser: problems.noPrinter
 };
 
+function cannotPrint(error: unknown): never {
+	if (!(error instanceof PrintFailure)) throw error;
+	if (error.cause) console.error(error.cause);
+	return failures[error.why]();
+}
+
+function told(missing: readonly Missing[]): string[] {
+	return missing.map((one) => missingWords(one, getLocale()));
+}
+
 /** A page that leads to a copy, or the same as JSON for who asks for that. */
 async function refusal(
 	request: Request,
 	copy: CopyForm,
 	found: readonly Missing[]
 ): Promise<Response> {
-	const missing = found.map((one) => missingWords(one, getLocale()));
+	const missing = told(found);
 	const init = { status: 422, headers: { 'cache-control': 'no-store' } };
 	if (!request.headers.get('accept')?.includes('text/html')) {
 		return Response.json({ message: m.report_unprintable(), missing }, init);

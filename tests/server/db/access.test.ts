@@ -25,6 +25,7 @@ import {
 	addIssued,
 	addMember,
 	addOrganisation,
+	addPackage,
 	addPatch,
 	addRemark,
 	addPlan,
@@ -91,6 +92,7 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.move': 'links',
 	'public.organisation': 'organisations',
 	'public.password_reset': 'nothing',
+	'public.package': 'files',
 	'public.patch': 'files',
 	'public.person': 'nothing',
 	'public.place': 'trail',
@@ -638,6 +640,14 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 		// What workers tell.
 		one('print_event', addPrintEvent(A.batch, A.item, 'printing'), []),
 		...jobTables.map((table) => one(table, `insert into ${table} default values`, [])),
+		// Of a sheet in one's own file that is filed, after the one before it.
+		one('package', addPackage(enterprise, A.sheets.filed), [], { code: '23505', to: whoSeesA }),
+		one('package', addPackage(enterprise, A.sheets.draft, `sha256:${'e'.repeat(64)}`), [], {
+			code: '23514',
+			to: whoSeesA
+		}),
+		one('package', addPackage(other, A.sheets.filed), []),
+
 		one('signature', addSignature(enterprise), whoSeesA),
 		one('assignment', assign(enterprise, provider), officialsOfA),
 		one('assignment', assign(enterprise, government), []),

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { profilePage, readProfile } from '#lib/journey/profile-page.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { fieldWords } from '#lib/words/field.ts';
+import { listPackages, packableSheets } from '#server/archive/packages.ts';
 import { assign } from '#server/assignments.ts';
 import { today } from '#server/clock.ts';
 import { editions, library, stageOf } from '#server/content.ts';
@@ -25,12 +26,16 @@ export async function load(event) {
 	const enterprise = await readEnterprise(acting, event.params.id);
 	const { kind, member, may } = acting;
 	const sheets = await listSheets(member, enterprise.id);
+	const packable = await packableSheets(member, enterprise.id);
+	const packages = await listPackages(member, enterprise.id);
 	const mayDescribe = kind === 'enterprise' && may('profile.write');
 	return {
 		id: enterprise.id,
 		name: enterprise.name,
 		facts: told(enterprise),
 		sheets: sheets.map(shownSheet),
+		packable: sheets.filter(({ id }) => packable.has(id)).map(shownSheet),
+		packages: packages.map(({ hash, bytes, at, sheet }) => ({ hash, bytes, on: today(at), sheet })),
 		mayBegin: may('sheet.declare'),
 		maySeeTrail: may('trail.read'),
 		editions: editions.filter(isOffered).map(({ ref, data }) => ({ ref, title: data.title })),

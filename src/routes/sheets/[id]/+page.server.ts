@@ -12,6 +12,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { now, today } from '#server/clock.ts';
 import { tellPeers } from '#server/comparing.ts';
+import { packableSheets } from '#server/archive/packages.ts';
 import { library } from '#server/content.ts';
 import {
 	answer,
@@ -59,6 +60,7 @@ export async function load(event) {
 		enterprise: { id: enterprise.id, name: enterprise.name },
 		title: world.edition.data.title,
 		state: sheet.state,
+		isPackable: (await packableSheets(acting.member, sheet.enterprise)).has(sheet.id),
 		begunOn: today(sheet.begunAt),
 		line: milestones(sheet.events).map(({ event: led, ...one }) => ({
 			...one,
