@@ -46,13 +46,17 @@ export async function importFile(importing: Importing): Promise<'imported' | 'kn
 	return held().alone((owner) =>
 		owner.transaction(async (transaction) => {
 			await open(transaction);
-			if (await isKnown(transaction, importing)) return 'known';
-			await addContent(transaction, importing.open);
-			await addEnterprise(transaction, importing.open);
-			await addSheet(transaction, importing);
-			// Keys that wait for the end of the transaction would keep the tables from being closed again.
-			await transaction.execute(sql`set constraints all immediate`);
+			const isNew = !(await isKnown(transaction, importing));
+			if (isNew) {
+				await addContent(transaction, importing.open);
+				await addEnterprise(transaction, importing.open);
+				await addSheet(transaction, importing);
+				// Keys that wait for the end of the transaction would keep the tables from being closed again.
+				await transaction.execute(sql`set constraints all immediate`);
+			}
+			// Whatever was found: what is thrown rolls all of it back, and what is not must pass here.
 			await close(transaction);
+			if (!isNew) return 'known';
 			await leaveTrail(transaction, importing);
 			return 'imported';
 		})
