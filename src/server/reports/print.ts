@@ -82,10 +82,7 @@ export async function writeWord(
 }
 
 /** @throws {UnprintableText} where the font lacks a sign of what was said */
-function refuseUnprintable(
-	said: Dossier['said'],
-	evidence: ReportOptions['evidence'] = []
-): void {
+function refuseUnprintable(said: Dossier['said'], evidence: ReportOptions['evidence'] = []): void {
 	const missing = missingIn(said, evidence);
 	if (missing.length > 0) throw new UnprintableText(missing);
 }
