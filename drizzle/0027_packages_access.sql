@@ -60,7 +60,7 @@ CREATE FUNCTION leave_trail_of_package() RETURNS trigger LANGUAGE plpgsql SECURI
 BEGIN
 	PERFORM append_trail(
 		NEW.enterprise, 'package', NEW.sheet::text,
-		jsonb_build_object('id', NEW.id, 'hash', NEW.hash, 'previous', NEW.previous, 'bytes', NEW.bytes)
+		jsonb_build_object('id', NEW.id, 'manifest', NEW.hash, 'previous', NEW.previous, 'bytes', NEW.bytes)
 	);
 	RETURN NULL;
 END

@@ -81,11 +81,11 @@ export function sealBag(parts: readonly SummedPart[], sealing: Sealing): SealedB
 		)
 	}));
 	const first = [...tagFiles, ...tagManifests];
-	const make = () => zipOf(base, at, first, payload);
+	const make = (isRead: boolean) => zipOf(base, at, first, { payload, isRead });
 	return {
 		hash: `sha256:${digest('sha256', Buffer.from(manifests[0]![1]!))}`,
-		bytes: sizeOf(make()),
-		write: () => pump(make())
+		bytes: sizeOf(make(false)),
+		write: () => pump(make(true))
 	};
 }
 
@@ -100,12 +100,15 @@ interface Zip {
 	readonly reading: () => Readable | undefined;
 }
 
-/** Nothing is compressed: what stands in a package can be read with the eye, and its size is known beforehand. */
+/**
+ * Nothing is compressed: what stands in a package can be read with the eye, and its size is known beforehand.
+ * @param options `isRead`: whether parts are opened when their turn comes; for the size alone none is
+ */
 function zipOf(
 	base: string,
 	at: Date,
 	first: readonly { path: string; content: Uint8Array }[],
-	payload: readonly SummedPart[]
+	{ payload, isRead }: { payload: readonly SummedPart[]; isRead: boolean }
 ): Zip {
 	const zip = new ZipFile();
 	const options = { mtime: asLocal(at), forceDosTimestamp: true, mode: 0o100644, compress: false };
@@ -124,6 +127,7 @@ function zipOf(
 					continue;
 				}
 				zip.addReadStreamLazy(`${base}/${path}`, { ...options, size: bytes }, (give) => {
+					if (!isRead) return;
 					reading = Readable.from(asSummed(part, content), { objectMode: false });
 					reading.once('error', (error) => zip.emit('error', error));
 					give(null, reading);
@@ -158,7 +162,7 @@ function sizeOf({ zip, end }: Zip): number {
 
 function pump({ zip, end, reading }: Zip): Readable {
 	const output = zip.outputStream as Readable;
-	zip.once('error', (error) => output.destroy(error as Error));
+	zip.on('error', (error) => output.destroy(error as Error));
 	// Who reads it has gone, or it has failed: what is open below is closed.
 	output.once('close', () => reading()?.destroy());
 	end(() => undefined);

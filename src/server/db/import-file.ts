@@ -211,7 +211,7 @@ async function leaveTrail(owner: Owner, { open: { file }, hash }: Importing): Pr
 	await owner.execute(sql`select set_config('role', ${guardRole}, true)`);
 	await owner.execute(
 		sql`select append_trail(${file.enterprise.id}::uuid, 'imported', ${file.sheet.id},
-			jsonb_build_object('hash', ${hash}::text))`
+			jsonb_build_object('manifest', ${hash}::text))`
 	);
 	await owner.execute(
 		sql`select add_score(f) from filed f where f.sheet = ${file.sheet.id}::uuid and f.layer = ${layers.at(-1)}`

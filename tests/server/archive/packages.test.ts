@@ -278,7 +278,7 @@ describe.each(databases)('from $name', ({ name, on, make }) => {
 				await query(`insert into membership (organisation, person, role)
 					values ('${government}', '${person}', 'government-reviewer')`);
 				const [trail] = await query(`select detail from trail where action = 'imported'`);
-				expect(trail!.detail).toEqual({ hash: packed.hash });
+				expect(trail!.detail).toEqual({ manifest: packed.hash });
 				const [score] = await query(`select sheet from filed_score`);
 				expect(score!.sheet).toBe(sheet);
 				// Everything that was off is on again.

@@ -37,9 +37,10 @@ const callable = {
 			'may_describe',
 			'may_invite',
 			'may_move',
+			'may_print',
 			'may_take'
 		],
-		...['filed_by_own', 'sees', 'sees_plan', 'sees_sheet', 'takes_event']
+		...['filed_by_own', 'sees', 'sees_batch', 'sees_item', 'sees_plan', 'sees_sheet', 'takes_event']
 	],
 	themselves: [
 		...['actor_kind', 'actor_organisation', 'actor_person', 'actor_role', 'reached_sheet'],
@@ -413,7 +414,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 						...['organisation', 'profile', 'membership', 'invitation', 'invitation_end'],
 						...['assignment', 'assignment_event', 'sheet_owner', 'patch', 'sheet_event'],
 						...['decision', 'finding_remark', 'evidence', 'filed', 'correction'],
-						...['issued_report', 'file_decision']
+						...['issued_report', 'file_decision', 'package']
 					])
 				);
 			})
