@@ -145,7 +145,12 @@ describe.each(databases)('on $name', ({ on, make }) => {
 					applications: [{ plan, state: 'granted', granted: 5_000_000, on }]
 				}
 			]);
-			expect(story.looked).toMatchObject({ hasMore: false, entries: [{ isYou: false }] });
+			expect(story.looked).toMatchObject({
+				hasMore: false,
+				entries: [{ isYou: true }, { isYou: false }]
+			});
+			// Once a day, however often.
+			expect((await told('government-reviewer')).looked!.entries).toHaveLength(2);
 			// Its filler has no right to the trail.
 			expect((await told('enterprise-filler')).looked).toBeUndefined();
 		})

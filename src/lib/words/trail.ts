@@ -59,9 +59,10 @@ export const trailWords: Readonly<Record<TrailAction, () => string>> = {
 };
 
 /** What can have been looked at. */
-export type SeenThing = 'sheet' | 'report' | 'evidence' | 'package';
+export type SeenThing = 'file' | 'sheet' | 'report' | 'evidence' | 'package';
 
 export const seenWords: Readonly<Record<SeenThing, () => string>> = {
+	file: m.trail_seen_file,
 	sheet: m.trail_seen_sheet,
 	report: m.trail_seen_report,
 	evidence: m.trail_seen_evidence,

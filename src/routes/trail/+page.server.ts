@@ -57,9 +57,12 @@ const ofSheets: readonly string[] = [
 /** What was looked at, as `noteSeen` and `noteView` were told it. */
 function seenIn(subject: string) {
 	const [, what, id] =
-		/^(sheet|report|evidence|package) (?:\w+ )?([0-9a-f-]{36})$/.exec(subject) ?? [];
+		/^(file|sheet|report|evidence|package) (?:\w+ )?([0-9a-f-]{36})$/.exec(subject) ?? [];
 	if (!what) return undefined;
-	return { what: what as SeenThing, sheet: what === 'evidence' ? undefined : id };
+	return {
+		what: what as SeenThing,
+		sheet: what === 'evidence' || what === 'file' ? undefined : id
+	};
 }
 
 function isAction(text: string): text is TrailAction {

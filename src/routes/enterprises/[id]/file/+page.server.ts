@@ -13,16 +13,18 @@ import { problems } from '#server/problems.ts';
 import { shownAssignments } from '#server/shown-assignment.ts';
 import { shownPlan } from '#server/shown-plan.ts';
 import { shownDiagnoses, shownMeasures, shownProfiles, tierYears } from '#server/shown-story.ts';
-import { searchTrail } from '#server/trail.ts';
+import { noteView, searchTrail } from '#server/trail.ts';
 
 export async function load(event) {
 	const acting = requireMember(event);
-	const { member, may } = acting;
+	const { kind, member, may } = acting;
 	const enterprise = may('file.read') ? await openEnterprise(member, event.params.id) : undefined;
 	if (!enterprise) return problems.noSuchEnterprise();
 	const { id } = enterprise;
 	const locale = getLocale();
 	const story = await enterpriseStory(member, id);
+	const [first] = story.diagnoses;
+	if (first && kind !== 'enterprise') await noteView(member, first.sheet, `file ${id}`);
 	const plans = await listPlans(member, { enterprise: id });
 	const decisions = await listFileDecisions(member, id);
 	return {
