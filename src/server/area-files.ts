@@ -1,11 +1,13 @@
-import { and, sql, type SQL } from 'drizzle-orm';
+import { and, inArray, sql, type SQL } from 'drizzle-orm';
 import type { FileFilters, FileSort, FileState, ShownFile } from '#lib/area-files.ts';
+import type { State } from '#lib/sheets/life.ts';
 import { factWords } from '#lib/words/condition.ts';
 import { tierWords } from '#lib/words/tier.ts';
 import { checkKnown, type Locale } from '#scoring';
 import { areaName, library } from './content.ts';
 import { withDatabase } from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
+import { linesOfPage, type OrganisationLine } from './enterprises.ts';
 import { namesIn } from './names.ts';
 import { problems } from './problems.ts';
 import { isUuid } from './refused.ts';
@@ -84,6 +86,48 @@ export async function findFiles(
 	const shown = page ? files.slice(0, filesOfPage) : files;
 	const last = files.length > shown.length ? shown.at(-1) : undefined;
 	return { files: shown, count, enterprises, next: last && `${last.id}~${last.key}` };
+}
+
+/** The ids of the sheets in the area of the actor's government unit that are in one of these states and changed last. */
+export async function lastOfArea(
+	actor: Member,
+	states: readonly State[],
+	most: number
+): Promise<string[]> {
+	const found = await withDatabase(actor, (database) =>
+		database.execute(sql`
+			select sheet from files_of_area() where ${inArray(sql`state`, [...states])}
+			order by changed_at desc, sheet limit ${most}
+		`)
+	);
+	return (found as unknown as { rows: { sheet: string }[] }).rows.map(({ sheet }) => sheet);
+}
+
+/**
+ * The enterprises in the area of the actor's government unit, by name.
+ *
+ * @param page from 0
+ * @returns a page of them, and whether there are more
+ */
+export async function enterprisesOfArea(
+	actor: Member,
+	{ named, page }: { named: string; page: number }
+): Promise<{ lines: OrganisationLine[]; more: boolean }> {
+	const found = await withDatabase(actor, (database) =>
+		database.execute(sql`
+			select distinct name, enterprise as id, area from files_of_area()
+			where strpos(lower(name), lower(${named})) > 0
+			order by name, enterprise limit ${linesOfPage + 1} offset ${page * linesOfPage}
+		`)
+	);
+	const { rows } = found as unknown as {
+		rows: { id: string; name: string; area: string | null }[];
+	};
+	const kind = 'enterprise';
+	const lines = rows
+		.slice(0, linesOfPage)
+		.map((row) => ({ ...row, kind, area: row.area ?? undefined }) as const);
+	return { lines, more: rows.length > linesOfPage };
 }
 
 /** A file in words. */

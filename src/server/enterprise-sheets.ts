@@ -134,24 +134,29 @@ export async function claimedSheet(actor: Member, token: string): Promise<string
 	});
 }
 
+interface ListedSheets {
+	readonly states?: readonly State[];
+	readonly ids?: readonly string[];
+	readonly most?: number;
+}
+
 /**
- * The sheets that the actor sees, of one enterprise or of all, the last changed first.
- * @param filter only those in one of these states; no more than `most`
+ * The sheets that the actor sees, of one enterprise or of all, the last changed first. Whether one sees a sheet is
+ * asked of each: among thousands, name those that are wanted by their ids.
+ * @param filter only those in one of these states, or of these ids; no more than `most`
  */
 export async function listSheets(
 	actor: Member,
 	enterprise?: string,
-	{ states, most }: { states?: readonly State[]; most?: number } = {}
+	{ states, ids, most }: ListedSheets = {}
 ): Promise<SheetLine[]> {
 	return withDatabase(actor, async (database) => {
 		const last = database
-			.selectDistinctOn([sheetEvent.sheet], {
-				sheet: sheetEvent.sheet,
-				state: sheetEvent.state,
-				at: sheetEvent.at
-			})
+			.select({ state: sheetEvent.state, at: sheetEvent.at })
 			.from(sheetEvent)
-			.orderBy(sheetEvent.sheet, desc(sheetEvent.id))
+			.where(eq(sheetEvent.sheet, sheet.id))
+			.orderBy(desc(sheetEvent.id))
+			.limit(1)
 			.as('last');
 		const state = sql<State>`coalesce(${last.state}, 'draft')`;
 		const changedAt = sql<Date>`coalesce(${last.at}, ${sheet.createdAt})`.mapWith(sheet.createdAt);
@@ -168,11 +173,12 @@ export async function listSheets(
 			})
 			.from(sheetOwner)
 			.innerJoin(sheet, eq(sheet.id, sheetOwner.sheet))
-			.leftJoin(last, eq(last.sheet, sheet.id))
+			.leftJoinLateral(last, sql`true`)
 			.where(
 				and(
 					enterprise === undefined ? undefined : eq(sheetOwner.enterprise, enterprise),
-					states === undefined ? undefined : inArray(state, [...states])
+					states === undefined ? undefined : inArray(state, [...states]),
+					ids === undefined ? undefined : inArray(sheetOwner.sheet, [...ids])
 				)
 			)
 			.orderBy(desc(changedAt), asc(sheet.id));

@@ -28,7 +28,7 @@ export interface Enterprise extends Profile {
 }
 
 /** How many lines a page of a list has. */
-const linesOfPage = 50;
+export const linesOfPage = 50;
 
 /**
  * The organisations that the actor sees, by name.
@@ -47,18 +47,16 @@ export async function listOrganisations(
 ): Promise<{ lines: OrganisationLine[]; more: boolean }> {
 	return withDatabase(actor, async (database) => {
 		const last = database
-			.selectDistinctOn([profile.organisation], {
-				organisation: profile.organisation,
-				name: profile.name,
-				area: profile.area
-			})
+			.select({ name: profile.name, area: profile.area })
 			.from(profile)
-			.orderBy(profile.organisation, desc(profile.id))
+			.where(eq(profile.organisation, organisation.id))
+			.orderBy(desc(profile.id))
+			.limit(1)
 			.as('last');
 		const rows = await database
 			.select({ id: organisation.id, kind: organisation.kind, name: last.name, area: last.area })
 			.from(organisation)
-			.innerJoin(last, eq(last.organisation, organisation.id))
+			.innerJoinLateral(last, sql`true`)
 			.where(
 				and(
 					id === undefined ? undefined : eq(organisation.id, id),

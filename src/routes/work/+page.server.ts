@@ -1,9 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import type { OrganisationKind } from '#lib/roles.ts';
-import { states } from '#lib/sheets/life.ts';
+import { states, type State } from '#lib/sheets/life.ts';
 import { dueSoonDays } from '#lib/plan/action.ts';
 import { turnOf } from '#lib/sheets/overview.ts';
 import { localizeHref } from '#lib/paraglide/runtime.js';
+import { enterprisesOfArea, lastOfArea } from '#server/area-files.ts';
 import { now, today } from '#server/clock.ts';
 import { areaName } from '#server/content.ts';
 import { listSheets } from '#server/enterprise-sheets.ts';
@@ -93,10 +94,16 @@ async function dueOf({ member }: Acting) {
 async function sheetsOf({ member, kind }: Acting) {
 	const waiting = states.filter((state) => turnOf(state) === kind);
 	const others = states.filter((state) => turnOf(state) !== kind);
-	const [first, rest] = [
-		await listSheets(member, undefined, { states: waiting, most: most + 1 }),
-		await listSheets(member, undefined, { states: others, most: most + 1 })
-	];
+	// In an area there can be thousands.
+	const list = async (wanted: readonly State[]) =>
+		listSheets(
+			member,
+			undefined,
+			kind === 'government'
+				? { ids: await lastOfArea(member, wanted, most + 1) }
+				: { states: wanted, most: most + 1 }
+		);
+	const [first, rest] = [await list(waiting), await list(others)];
 	const shown = (lines: typeof first) => ({
 		lines: lines.slice(0, most).map(shownSheet),
 		more: lines.length > most
@@ -109,7 +116,10 @@ async function listed({ member, kind }: Acting, url: URL) {
 	const named = (url.searchParams.get('named') ?? '').trim().slice(0, 200);
 	const page = Math.max(0, Math.trunc(Number(url.searchParams.get('page'))) || 0);
 	const of = kind === 'operator' ? {} : { kind: 'enterprise' as const };
-	const { lines, more } = await listOrganisations(member, { ...of, named, page });
+	const { lines, more } =
+		kind === 'government'
+			? await enterprisesOfArea(member, { named, page })
+			: await listOrganisations(member, { ...of, named, page });
 	const alone =
 		kind === 'operator'
 			? await unmanaged(
