@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { accountsAdapter } from '#server/accounts/adapter.ts';
 import { begin, succeed, type Attempted } from '#server/accounts/attempts.ts';
 import { openAuth } from '#server/accounts/auth.ts';
@@ -523,6 +523,10 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 	});
 
 	describe('a second factor', () => {
+		// A code is good in its step of 30 seconds and in those beside it: on a busy machine a test would last longer.
+		beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+		afterEach(() => void vi.useRealTimers());
+
 		async function withFactor(name: string) {
 			const login = await registered(name);
 			const visitor = await arrived(login);
