@@ -305,11 +305,25 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 		test(
 			'is over where the cookie is not ours',
 			on(async () => {
-				const visitor = makeVisitor();
-				await visitor.ask(async ({ locals }) => {
-					locals.cookies.push(`qidang.session_token=${'x'.repeat(32)}.${'y'.repeat(44)}; Path=/`);
-				});
-				expect(await visitor.who()).toBeUndefined();
+				const visitor = await arrived(await registered('forged'));
+				const cookie = await visitor.ask(
+					async ({ request }) =>
+						/qidang\.session_token=[^;]+/.exec(request.headers.get('cookie')!)![0]
+				);
+				const token = /=(\w{32})\./.exec(cookie)![1]!;
+				const signature = `${'y'.repeat(43)}=`;
+				const forged = [
+					`qidang.session_token=${'x'.repeat(32)}.${signature}`,
+					// Of a session that there is, with no signature of ours.
+					`qidang.session_token=${token}.${signature}`,
+					`qidang.session_token=${token}`
+				];
+				for (const one of forged) {
+					const stranger = makeVisitor();
+					await stranger.ask(async ({ locals }) => void locals.cookies.push(`${one}; Path=/`));
+					expect(await stranger.who(), one).toBeUndefined();
+				}
+				expect((await visitor.who())?.person.name).toBe('forged');
 			})
 		);
 
@@ -574,6 +588,8 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 			on(async () => {
 				const { login, visitor, setUp } = await withFactor('forgetful');
 				expect(new Set(setUp.recovery).size).toBe(10);
+				// Ten letters and digits: 10 × log2(62) = 59 bits.
+				for (const one of setUp.recovery) expect(one).toMatch(/^[A-Za-z0-9]{5}-[A-Za-z0-9]{5}$/);
 				const give = async (recovery: string) => {
 					const other = makeVisitor();
 					await come(other, login);
