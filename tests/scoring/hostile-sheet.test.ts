@@ -17,7 +17,7 @@ describe('what is no sheet', () => {
 		[12, '12'],
 		[[{ plan: 'yes' }], 'a list'],
 		[undefined, 'nothing']
-	])('%j', (input, received) => {
+	])('is told, and answers nothing: %j', (input, received) => {
 		expect(faultsOf(input)).toEqual([
 			`answers: expected answers by question name, received ${received}`
 		]);
@@ -31,7 +31,7 @@ describe('a question that is not there', () => {
 		['the prototype', JSON.parse('{"__proto__": {"plan": "yes"}}') as unknown, '"__proto__"'],
 		['without a name', { '': 'yes' }, '""'],
 		['a path', { 'equipment.total': 5 }, '"equipment.total"']
-	])('%s', (_, input, received) => {
+	])('is told, and takes nothing: %s', (_, input, received) => {
 		const { answers, faults } = checkSheet(edition, input);
 		expect(faults.map(sentence)).toEqual([
 			`answers: expected a question of test@2024, received ${received}`

@@ -1179,7 +1179,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		return got.join(' ');
 	}
 
-	test.for(Object.entries(cases))('%s', ([, tried], context) =>
+	test.for(Object.entries(cases))('every role gets what it may: %s', ([, tried], context) =>
 		on(async () => {
 			expect(await statuses(tried, made)).toBe(tried.own);
 			expect(await statuses(tried, others)).toBe(tried.strangers ?? nobody);

@@ -4,28 +4,11 @@ import { ownWords } from '#server/accounts/password-rules.ts';
 import { mostDaysOfSession } from '#server/accounts/sessions.ts';
 import { evidenceEndings, mostEvidenceMegabytes } from '#server/evidence.ts';
 import { levelOne, levelTwo, requirements } from '../support/asvs.ts';
+import { document, holding, rows, testsOf } from '../support/security-rows.ts';
 
-const document = readFileSync('docs/security.md', 'utf8');
 const states = ['holds', 'does not hold yet', 'not applicable'];
-const rows = [...document.matchAll(/^\| (V[\d.]+) +\|([^|]+)\|([^|]+)\|([^|]+)\|$/gm)].map(
-	([, number, asks, state, shown]) => ({
-		number: number!,
-		asks: asks!.trim(),
-		state: state!.trim(),
-		shown: shown!.trim()
-	})
-);
-const holding = rows.filter(({ state }) => state === 'holds');
-
 /** Requirements on what is written: the document itself meets them. */
 const ofDocuments = /^V(\d+\.1|1\.1|11\.1)\.\d+$/;
-
-function testsOf(shown: string) {
-	return [...shown.matchAll(/`(tests\/[^`]+)` “([^”]+)”/g)].map(([, file, title]) => ({
-		file: file!,
-		title: title!
-	}));
-}
 
 test('every requirement of level 1 and level 2 is there once, in the order of the standard', () => {
 	expect([levelOne.length, levelTwo.length]).toEqual([70, 183]);
