@@ -45,7 +45,7 @@ async function signIn(page: Page, origin: string, login: string, given = passwor
 	await leave(page, 'main form button');
 }
 
-/** Fills in a second factor's set-up; gives its secret, and the code that it took. */
+/** Fills in a second factor's set-up; gives its secret, and the code that has ended it, good for 30 seconds more at least. */
 async function setUpFactor(page: Page, given?: string): Promise<{ secret: string; used: string }> {
 	if (given !== undefined) await type(page, { 'begin-password': given });
 	await submit(page, '?/begin');
@@ -118,13 +118,14 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 			expect(pathOf(page)).toBe('/privacy');
 
 			await page.goto(`${app.origin}/account/second-factor`);
-			const { secret, used: taken } = await setUpFactor(page, password);
+			const { secret, used } = await setUpFactor(page, password);
 			expect(await words(page)).toContain('第二重验证已启用。');
 			expect(await words(page)).toContain('您的角色要求第二重验证，不能停用。');
 			await page.goto(`${app.origin}/account`);
 			expect(await words(page)).toContain('平台运营方 平台运营人员');
 			expect(await words(page, 'header')).toContain('张运营');
 
+			expect(await page.$$('main form[action^="/sign-out"] button')).toHaveLength(1);
 			await submit(page, '/sign-out');
 			expect(await words(page, 'header')).toContain('登录');
 			await signIn(page, app.origin, '13800138000', 'not the password');
@@ -136,7 +137,7 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 			await submit(page, '?/code');
 			expect(await words(page)).toContain('验证码不对，或已经用过。');
 			// Good, but it has ended the set-up.
-			await type(page, { code: taken });
+			await type(page, { code: used });
 			await submit(page, '?/code');
 			expect(await words(page)).toContain('请重新登录');
 			await leave(page, 'main a.btn');
@@ -146,8 +147,8 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 			expect(pathOf(page)).toBe('/account');
 
 			const other = await newcomer();
-			const used = await other.page.goto(link);
-			expect(used!.status()).toBe(410);
+			const again = await other.page.goto(link);
+			expect(again!.status()).toBe(410);
 			expect(await words(other.page)).toContain('每个链接只能用一次');
 			expect(complaints.filter((one) => !/status of 4\d\d/.test(one))).toEqual([]);
 			await close(other.page);
