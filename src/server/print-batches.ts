@@ -60,6 +60,8 @@ export interface BatchItem {
 	readonly state: ItemState;
 	/** Of what failed. */
 	readonly why?: WhyNotPrinted;
+	/** Why it failed before it was printed again, the first time first. */
+	readonly before: readonly WhyNotPrinted[];
 	/** Of what was printed. */
 	readonly printed?: { readonly file: string; readonly bytes: number; readonly at: Date };
 }
@@ -218,10 +220,16 @@ function unfinished(items: readonly BatchItem[]): string[] {
 	return items.flatMap(({ id, state }) => (/^(queued|printing)$/.test(state) ? [id] : []));
 }
 
-/** To be changed: nobody else tells anything of it until the end of the transaction. */
+/** Nobody else tells anything of a batch or its items until the end of the transaction. */
+export async function holdBatch(database: Transaction, id: string): Promise<void> {
+	// As the trigger of print_event does.
+	await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 5))`);
+}
+
+/** To be changed. */
 async function readOpen(database: Transaction, id: string): Promise<Batch> {
 	if (!isUuid(id)) return problems.noSuchBatch();
-	await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 5))`);
+	await holdBatch(database, id);
 	return (await readBatch(database, id)) ?? problems.noSuchBatch();
 }
 
@@ -246,13 +254,21 @@ async function readBatches(
 		.from(printEvent)
 		.where(inArray(printEvent.batch, ids))
 		.orderBy(printEvent.batch, printEvent.item, desc(printEvent.id));
+	const failures = await database
+		.select({ item: printEvent.item, id: printEvent.id, why: printEvent.why })
+		.from(printEvent)
+		.where(and(inArray(printEvent.batch, ids), eq(printEvent.kind, 'failed')))
+		.orderBy(asc(printEvent.id));
+	const failuresOf = Map.groupBy(failures, ({ item }) => item);
 	const last = new Map(events.map((event) => [event.item ?? event.batch, event]));
 	const itemsOf = Map.groupBy(items, ({ batch }) => batch);
 	return rows.map(({ id, area, layer, locale, at }) => {
 		const told = last.get(id)?.kind;
 		const shown = (itemsOf.get(id) ?? []).map((item) => {
 			const event = last.get(item.id);
-			return shownItem(item, event, told === 'cancelled');
+			const failed = failuresOf.get(item.id)?.filter((one) => one.id !== event?.id) ?? [];
+			const before = failed.map((one) => one.why!);
+			return { ...shownItem(item, event, told === 'cancelled'), before };
 		});
 		const counts = countStates(shown.map(({ state }) => state));
 		const state = batchState(told, counts);
@@ -264,7 +280,7 @@ function shownItem(
 	{ id, sheet, name }: typeof printItem.$inferSelect,
 	event: typeof printEvent.$inferSelect | undefined,
 	isCancelled: boolean
-): BatchItem {
+): Omit<BatchItem, 'before'> {
 	return {
 		...{ id, sheet, name, state: itemState(event?.kind, isCancelled) },
 		...(event?.why ? { why: event.why } : {}),

@@ -114,7 +114,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				await filesUntil(1);
 				await killed.kill();
 				// Its browser is started anew.
-				killChildren(other.pid);
+				await killBrowserOf(other.pid);
 				await printedUntil(id, marks.length);
 				expect(await other.stop()).toBe(0);
 			} else {
@@ -212,7 +212,13 @@ test('a worker of the embedded database is told where its reports are printed', 
 	);
 });
 
-function killChildren(pid: number): void {
-	const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
-	for (const child of children.filter(Boolean)) process.kill(Number(child), 'SIGKILL');
+/** As soon as there is one. */
+async function killBrowserOf(pid: number): Promise<void> {
+	for (;;) {
+		const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+		const children = text.split(' ').filter(Boolean);
+		for (const child of children) process.kill(Number(child), 'SIGKILL');
+		if (children.length > 0) return;
+		await setTimeout(20);
+	}
 }

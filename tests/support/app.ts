@@ -67,18 +67,21 @@ export async function startApp(
 /** Starts a process that prints the reports of batches, and waits until it does. */
 export async function startWorker(
 	environment: NodeJS.ProcessEnv
-): Promise<Pick<App, 'pid' | 'stop' | 'kill'>> {
+): Promise<Pick<App, 'pid' | 'output' | 'stop' | 'kill'>> {
 	const { child, ending } = spawnStart(environment, '.', ['scripts/worker.ts']);
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on('data', (text: string) => (output += text));
+	}
 	await new Promise<void>((resolve, reject) => {
-		let said = '';
-		child.stdout.on('data', (text: string) => {
-			said += text;
-			if (said.includes('Printing what waits')) resolve();
+		child.stdout.on('data', () => {
+			if (output.includes('Printing what waits')) resolve();
 		});
 		void ending.then((end) => reject(new Error(`It did not start: ${JSON.stringify(end)}`)));
 	});
 	return {
 		pid: child.pid!,
+		output: () => output,
 		async stop() {
 			child.kill('SIGTERM');
 			return (await ending).code;

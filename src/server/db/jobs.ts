@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss, type Db, type DrizzleTransactionLike } from 'pg-boss';
+import { openComplaints } from '../complaints.ts';
 import { held, type Connection, type Queries } from './connection.ts';
 import { jobsRole, requestRole } from './roles.ts';
 import type { Transaction } from './with-database.ts';
@@ -19,6 +20,8 @@ const mostSeconds = 15 * 60;
 /** How many workers may die of the same job. */
 const mostRetries = 5;
 const retryAfterSeconds = 2;
+/** That a job was given up is told as soon as the database takes it. */
+const mostTellings = 100_000;
 
 /** What the names of queues mean for the queue of those whose every worker died. */
 const givenUp = (queue: string) => `${queue}-given-up`;
@@ -27,6 +30,9 @@ const givenUp = (queue: string) => `${queue}-given-up`;
 interface Payload {
 	readonly id: string;
 }
+
+/** While the database is away, every worker misses it every second. */
+const complaints = openComplaints();
 
 /** What is done with the jobs of a queue, by the id of what each is about. */
 export interface JobWork {
@@ -47,7 +53,7 @@ export async function installJobs(owner: Queries, raw: Db): Promise<void> {
 	try {
 		for (const name of queues) {
 			await boss.createQueue(givenUp(name), {
-				retryLimit: mostRetries,
+				retryLimit: mostTellings,
 				retryDelay: retryAfterSeconds
 			});
 			await boss.createQueue(name, {
@@ -107,9 +113,14 @@ export async function work(
 	const boss = openBoss({ db: held().raw, supervise: true });
 	await boss.start();
 	const options = { pollingIntervalSeconds: pollingSeconds };
-	await boss.work<Payload>(name, { ...options, localConcurrency: atOnce }, async ([job]) =>
-		work(job!.data.id)
-	);
+	for (let i = 0; i < atOnce; i++) {
+		const worker: string = await boss.work<Payload>(name, options, async ([job]) => {
+			await work(job!.data.id);
+			complaints.over();
+			// Else the next one is looked for when the second is over.
+			boss.notifyWorker(worker);
+		});
+	}
 	await boss.work<Payload>(givenUp(name), options, async ([job]) => giveUp(job!.data.id));
 	return () => boss.stop({ graceful: true, timeout: mostSeconds * 1000 });
 }
@@ -146,7 +157,10 @@ function openBoss(
 		superviseIntervalSeconds: superviseSeconds,
 		monitorIntervalSeconds: superviseSeconds
 	});
-	// It goes on by itself: what it could not do now it tries again.
-	boss.on('error', (error) => console.error(`Jobs: ${error.message}`));
+	// It goes on by itself: what it could not do now it tries again, and says so each time.
+	boss.on('error', ({ message }) => {
+		const cause = message.replace(/ \(Queue: .*\)$/, '');
+		complaints.say(cause, `Jobs: ${cause}`);
+	});
 	return boss;
 }

@@ -1,10 +1,12 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Locale } from '#scoring';
-import { itemState, type WhyNotPrinted } from '#lib/print-batch.ts';
+import { itemState, type ItemState, type WhyNotPrinted } from '#lib/print-batch.ts';
 import type { Layer } from '#lib/sheets/life.ts';
 import { today } from '../clock.ts';
+import { openComplaints } from '../complaints.ts';
 import { areaName, library } from '../content.ts';
 import {
+	hasRoom,
 	printBatch,
 	printEvent,
 	printItem,
@@ -15,11 +17,15 @@ import {
 import { openSheet, type EnterpriseSheet, type Member } from '../enterprise-sheets.ts';
 import { listIssued, openIssued } from '../issued-reports.ts';
 import { ownOrigin } from '../own-origin.ts';
+import { holdBatch } from '../print-batches.ts';
 import { PrintFailure } from '../reports/browser.ts';
 import { reportOfSheet } from '../reports/of-sheet.ts';
 import { printIssued, printReport, UnprintableText } from '../reports/print.ts';
 import { putFile, StoreFailure } from '../store.ts';
 import { noteSeen } from '../trail.ts';
+
+/** What stops one report of a batch often stops hundreds. */
+const complaints = openComplaints();
 
 /** Prints one report of a batch, as whoever asked for it; what cannot be printed says why. */
 export const printItemWork: JobWork = {
@@ -27,21 +33,16 @@ export const printItemWork: JobWork = {
 		const begun = await begin(id);
 		if (!begun) return;
 		const { batch, asker, sheet, layer, locale } = begun;
-		let outcome: Outcome;
-		try {
-			outcome = await print(asker, sheet, { layer, locale });
-		} catch (error) {
+		const outcome = await print(asker, sheet, { layer, locale }).catch((error: unknown) => {
 			const why = whyNot(error);
 			if (!why) throw error;
-			console.error(`The item ${id} of the batch ${batch} was not printed:`, error);
-			outcome = { kind: 'failed', why };
-		}
-		await tell(id, { batch, ...outcome });
+			complain(batch, why, error);
+			return { kind: 'failed', why } as const;
+		});
+		await tell(id, outcome);
 	},
 	async giveUp(id) {
-		const found = await withJobs((database) => readItem(database, id));
-		if (found?.state !== 'printing' && found?.state !== 'queued') return;
-		await tell(id, { batch: found.batch, kind: 'failed', why: 'gave-up' });
+		await tell(id, { kind: 'failed', why: 'gave-up' }, isOpen);
 	}
 };
 
@@ -49,17 +50,22 @@ type Outcome =
 	| { readonly kind: 'printed'; readonly file: string; readonly bytes: number }
 	| { readonly kind: 'failed'; readonly why: WhyNotPrinted };
 
+function isOpen(state: ItemState): boolean {
+	return state === 'queued' || state === 'printing';
+}
+
 /** What there is to print; nothing where somebody was faster, or it is to wait or not to be printed at all. */
 async function begin(id: string) {
 	return withJobs(async (database) => {
-		const found = await readItem(database, id);
-		if (!found || found.isPaused || !/^(queued|printing)$/.test(found.state)) return undefined;
+		const found = await holdItem(database, id);
+		if (!found || found.isPaused || !isOpen(found.state)) return undefined;
 		await database.insert(printEvent).values({ batch: found.batch, item: id, kind: 'printing' });
 		return found;
 	});
 }
 
-async function readItem(database: Transaction, id: string) {
+/** An item as it stands: nobody else tells anything of its batch until the end of the transaction. */
+async function holdItem(database: Transaction, id: string) {
 	const [row] = await database
 		.select({ item: printItem, batch: printBatch })
 		.from(printItem)
@@ -67,6 +73,7 @@ async function readItem(database: Transaction, id: string) {
 		.where(eq(printItem.id, id));
 	if (!row) return undefined;
 	const { item, batch } = row;
+	await holdBatch(database, batch.id);
 	const last = async (which: ReturnType<typeof eq>) => {
 		const [event] = await database
 			.select({ kind: printEvent.kind })
@@ -94,6 +101,9 @@ async function print(
 	const sheet = await openSheet(asker, id);
 	if (!sheet) return { kind: 'failed', why: 'unseen' };
 	if (sheet.state !== 'filed') return { kind: 'failed', why: 'not-filed' };
+	// The embedded database needs what is left on its disk for itself.
+	if (!hasRoom())
+		throw new StoreFailure('full', new Error('little is left on the disk of the database'));
 	const pdf = await pdfOf(asker, sheet, { layer, locale });
 	await noteSeen(asker, sheet.enterprise, `report ${layer} ${sheet.id}`);
 	return { kind: 'printed', file: await putFile(pdf), bytes: pdf.byteLength };
@@ -118,19 +128,34 @@ async function pdfOf(
 
 /** What an item fails of; nothing where the database was away, so that the job is tried again as it is. */
 function whyNot(error: unknown): WhyNotPrinted | undefined {
-	if (error instanceof StoreFailure) return 'store';
+	if (error instanceof StoreFailure) return error.why === 'full' ? 'disk' : 'store';
 	if (error instanceof UnprintableText) return 'unprintable';
 	if (error instanceof PrintFailure) return error.why === 'busy' ? undefined : error.why;
 	const { status } = error as { status?: number };
-	return status === 503 || status === 507 ? undefined : 'fault';
+	if (status === 507) return 'disk';
+	return status === 503 ? undefined : 'fault';
 }
 
-/** However many workers have printed it, it was printed once. */
-async function tell(id: string, outcome: Outcome & { readonly batch: string }): Promise<void> {
-	await withJobs((database) =>
-		database
-			.insert(printEvent)
-			.values({ item: id, ...outcome })
-			.onConflictDoNothing()
-	);
+/** Once for each cause in a batch: which items it stopped is told on its page. */
+function complain(batch: string, why: WhyNotPrinted, error: unknown): void {
+	// A matter of the enterprise, not of the server.
+	if (why === 'unprintable') return;
+	const cause = [batch, why, String(error)].join();
+	complaints.say(cause, `Reports of the batch ${batch} are not printed (${why}):`, error);
+}
+
+/**
+ * However many workers have printed it, it was printed once: of what was printed nothing more is told.
+ * @param where in which states it is told
+ */
+async function tell(
+	id: string,
+	outcome: Outcome,
+	where = (state: ItemState): boolean => state !== 'printed'
+): Promise<void> {
+	await withJobs(async (database) => {
+		const found = await holdItem(database, id);
+		if (!found || !where(found.state)) return;
+		await database.insert(printEvent).values({ batch: found.batch, item: id, ...outcome });
+	});
 }

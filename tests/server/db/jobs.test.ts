@@ -91,4 +91,32 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			expect(tries).toBe(2);
 		})
 	);
+
+	test(
+		'what is tried often enough is given up, which is told until it is heard',
+		on(async () => {
+			const id = randomUUID();
+			await withDatabase({}, (transaction) => addJobs(transaction, 'print-item', [id]));
+			let [tries, tellings] = [0, 0];
+			const { promise, resolve } = Promise.withResolvers<string>();
+			const stop = await work(
+				'print-item',
+				{
+					work: () => {
+						tries++;
+						return Promise.reject(new Error('each time'));
+					},
+					giveUp: async (which) => {
+						if (++tellings === 1) throw new Error('nobody hears it');
+						resolve(which);
+					}
+				},
+				1
+			);
+			expect(await promise).toBe(id);
+			await stop();
+			// The first time, and five times again.
+			expect([tries, tellings]).toEqual([6, 2]);
+		})
+	);
 });

@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
 	closeDatabase,
@@ -9,6 +13,7 @@ import {
 	withJobs
 } from '#server/db/index.ts';
 import { printItemWork } from '#server/jobs/print-item.ts';
+import { holdOwnOrigin } from '#server/own-origin.ts';
 import * as batches from '#server/print-batches.ts';
 import { openContent } from '../../../scripts/content.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
@@ -61,6 +66,51 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				...(kind === 'failed' ? { why: 'browser' } : {})
 			})
 		);
+
+	/** What workers are to do, of all batches, as the queue has it. */
+	const waiting = () =>
+		withJobs(async (queries) => {
+			const { rows } = (await queries.execute(
+				sql`select data->>'id' as id from jobs.job where name = 'print-item' and state = 'created'`
+			)) as unknown as { rows: { id: string }[] };
+			return rows.map(({ id }) => id);
+		});
+	/** As a worker that came to them and let them go. */
+	const letGo = async () => {
+		await closeDatabase();
+		await database.asAdmin((query) => query(`update jobs.job set state = 'completed'`));
+		await openDatabase(database.settings);
+	};
+
+	test(
+		'a batch and its jobs are there together, or neither is',
+		on(async () => {
+			const before = await waiting();
+			const id = await ask();
+			const [item] = (await open(id)).items;
+			expect(await waiting()).toEqual(expect.arrayContaining([...before, item!.id]));
+			expect(await waiting()).toHaveLength(before.length + 1);
+			// What is refused at the very end of the transaction leaves no job behind.
+			await closeDatabase();
+			await database.asAdmin(async (query) => {
+				await query(`create function refuse_late() returns trigger language plpgsql as
+					$$ begin raise exception 'late'; end $$`);
+				await query(`create constraint trigger refusing after insert on print_batch
+					deferrable initially deferred for each row execute function refuse_late()`);
+			});
+			await openDatabase(database.settings);
+			const known = (await batches.listBatches(officer(), 100)).length;
+			await expect(ask()).rejects.toThrow();
+			expect(await waiting()).toHaveLength(before.length + 1);
+			expect(await batches.listBatches(officer(), 100)).toHaveLength(known);
+			await closeDatabase();
+			await database.asAdmin(async (query) => {
+				await query('drop trigger refusing on print_batch');
+				await query('drop function refuse_late()');
+			});
+			await openDatabase(database.settings);
+		})
+	);
 
 	test(
 		'of each enterprise the sheet that was filed last can be printed, where one sees it',
@@ -122,8 +172,10 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			// A worker that comes to it lets it go.
 			await printItemWork.work(item);
 			expect((await open(id)).items[0]!.state).toBe('queued');
+			await letGo();
 			await batches.takeBatchStep(officer(), id, 'resume');
 			expect((await open(id)).state).toBe('running');
+			expect(await waiting()).toEqual([item]);
 			await batches.takeBatchStep(officer(), id, 'cancel');
 			expect(await open(id)).toMatchObject({ state: 'cancelled', counts: { cancelled: 1 } });
 			await printItemWork.work(item);
@@ -149,10 +201,17 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				items: [{ name: 'a enterprise', state: 'failed', why: 'browser' }]
 			});
 			await expect(batches.retryFailed(officer(), id, randomUUID())).rejects.toEqual(refused(409));
+			await letGo();
 			await batches.retryFailed(officer(), id, item);
-			expect(await open(id)).toMatchObject({ state: 'running', counts: { queued: 1 } });
+			expect(await waiting()).toEqual([item]);
+			expect(await open(id)).toMatchObject({
+				...{ state: 'running', counts: { queued: 1 } },
+				items: [{ state: 'queued', before: ['browser'] }]
+			});
 			await printItemWork.giveUp(item);
-			expect((await open(id)).items[0]).toMatchObject({ state: 'failed', why: 'gave-up' });
+			expect((await open(id)).items[0]).toMatchObject({
+				...{ state: 'failed', why: 'gave-up', before: ['browser'] }
+			});
 		})
 	);
 
@@ -167,6 +226,31 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			expect(await open(id)).toMatchObject({ state: 'done', counts: { printed: 1 } });
 			const [printed] = await batches.openPrinted(officer(), id);
 			expect(printed).toMatchObject({ id: item, sheet, printed: { file, bytes: 7 } });
+		})
+	);
+
+	test(
+		'a worker that counted as dead and comes back takes nothing from what was printed meanwhile',
+		on(async () => {
+			const id = await ask();
+			const item = (await open(id)).items[0]!.id;
+			// It waits for its page until the other has printed, and fails then.
+			const [asked, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+			const server = createServer((_, response) => {
+				asked.resolve();
+				void done.promise.then(() => response.destroy());
+			}).listen(0, '127.0.0.1');
+			await once(server, 'listening');
+			holdOwnOrigin(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+			const slow = printItemWork.work(item);
+			await asked.promise;
+			expect((await open(id)).items[0]!.state).toBe('printing');
+			await tell(id, item, 'printed');
+			done.resolve();
+			await slow;
+			server.close();
+			await printItemWork.work(item);
+			expect(await open(id)).toMatchObject({ state: 'done', counts: { printed: 1, failed: 0 } });
 		})
 	);
 
@@ -188,6 +272,22 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				items: [{ name: 'a enterprise', state: 'failed', why: 'unseen' }]
 			});
 			expect(await batches.openPrinted(consultant, id)).toEqual([]);
+		})
+	);
+
+	test(
+		'what the font cannot print in full is not printed, and says so of whom',
+		on(async () => {
+			const rare = await makeSheet(others, library, 'filed', { name: '\u{20bb7}机械厂' });
+			const theirOfficer = others.members['government-officer'];
+			const id = await batches.askForBatch(theirOfficer, { sheets: [rare], ...wanted });
+			const openTheirs = () => batches.openBatch(theirOfficer, id);
+			holdOwnOrigin('http://127.0.0.1:9');
+			await printItemWork.work((await openTheirs())!.items[0]!.id);
+			expect(await openTheirs()).toMatchObject({
+				state: 'done',
+				items: [{ name: 'a enterprise', state: 'failed', why: 'unprintable' }]
+			});
 		})
 	);
 });

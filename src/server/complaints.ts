@@ -1,0 +1,26 @@
+/** Says each cause of trouble once, however often it comes, until it is over. */
+export interface Complaints {
+	/**
+	 * @param cause what makes it the same trouble
+	 * @param words what goes to the log
+	 */
+	say(cause: string, ...words: readonly unknown[]): void;
+	/** Whatever comes now is said again. */
+	over(): void;
+}
+
+/** More than anybody reads: then all is said again. */
+const mostCauses = 1000;
+
+export function openComplaints(): Complaints {
+	const said = new Set<string>();
+	return {
+		say(cause, ...words) {
+			if (said.has(cause)) return;
+			if (said.size === mostCauses) said.clear();
+			said.add(cause);
+			console.error(...words);
+		},
+		over: () => said.clear()
+	};
+}
