@@ -1,9 +1,11 @@
 /**
  * Reports a minute: ours from the dossier to the PDF, beside `page.pdf()` of the same report as finished
  * HTML, and beside `page.pdf()` alone of a tab in which all is loaded and drawn; then the memory of the
- * browser over many reports.
+ * browser over 500 reports, which is replaced on its way.
  *
- *     node tests/bench/report.ts [how many for the memory, 500]
+ *     node tests/bench/report.ts [--quick]
+ *
+ * `--quick` measures one round of the speeds, and the memory over 50 reports.
  */
 import { getuid } from 'node:process';
 import puppeteer, { type Page } from 'puppeteer-core';
@@ -21,10 +23,13 @@ import { serveHere } from '../../scripts/app.ts';
 import { build } from '../../scripts/build.ts';
 import { openContent } from '../../scripts/content.ts';
 
-const forMemory = Number(process.argv[2] ?? 500);
+const isQuick = process.argv.includes('--quick');
+const forMemory = isQuick ? 50 : 500;
 /** All are measured in turns, so that what else the machine does falls on each. */
-const rounds = 5;
+const rounds = isQuick ? 1 : 5;
 const perRound = 12;
+/** How often the memory is looked at, for the most it ever was. */
+const lookMilliseconds = 200;
 
 const example = 'examples/yancheng-caster.yaml';
 const printedOn = '2024-10-15';
@@ -132,14 +137,24 @@ for (const atOnce of [1, 2, 4]) {
 
 const memory: { after: number; megabytes: number | null }[] = [];
 const printer = openPrinter({ pages: 2 });
-const step = Math.max(1, Math.floor(forMemory / 10));
-for (let done = 0; done < forMemory;) {
-	const count = Math.min(step, forMemory - done);
-	await timed(count, 2, () => ours(printer));
-	done += count;
-	const bytes = printer.pid === undefined ? undefined : ownBytes(printer.pid);
+const browsers = new Set<number>();
+let peak = 0;
+/** Of the browser as it is now, in bytes; nothing between two of them. */
+function look(): number | undefined {
+	if (printer.pid === undefined) return undefined;
+	browsers.add(printer.pid);
+	const bytes = ownBytes(printer.pid);
+	peak = Math.max(peak, bytes ?? 0);
+	return bytes;
+}
+const looking = setInterval(look, lookMilliseconds);
+const step = forMemory / 10;
+for (let done = step; done <= forMemory; done += step) {
+	await timed(step, 2, () => ours(printer));
+	const bytes = look();
 	memory.push({ after: done, megabytes: bytes === undefined ? null : Math.round(bytes / 1e6) });
 }
+clearInterval(looking);
 await printer.close();
 await app.close();
 
@@ -157,4 +172,9 @@ console.table(
 console.table(
 	memory.map(({ after, megabytes }) => ({ 'after reports': after, 'MB of its own': megabytes }))
 );
-console.log(JSON.stringify({ bench: 'report', speeds, memory }));
+const known = memory.flatMap(({ megabytes }) => megabytes ?? []);
+console.log(
+	`The browser's own memory over ${forMemory} reports: first ${known[0]} MB, last ${known.at(-1)} MB, ` +
+		`peak ${rounded(peak / 1e6)} MB; ${browsers.size} browsers one after the other.`
+);
+console.log(JSON.stringify({ bench: 'report', speeds, memory, peak, browsers: browsers.size }));

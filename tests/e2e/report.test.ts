@@ -305,6 +305,26 @@ describe('the browser that prints', () => {
 		expect(pids).toEqual(new Set([undefined]));
 	});
 
+	test('is replaced when it holds more memory than it may, and else not', async () => {
+		const report = reportOf({}, 'zh-cn');
+		const pidsOf = async (mostBytes: number) => {
+			const own = openPrinter({ pages: 1, mostBytes });
+			const pids: (number | undefined)[] = [];
+			// It is looked at after each tenth.
+			for (let i = 0; i < 11; i++) {
+				expect((await own.print(() => addressOf(report))).length).toBeGreaterThan(10_000);
+				pids.push(own.pid);
+			}
+			await own.close();
+			return pids;
+		};
+		const replaced = await pidsOf(1);
+		expect(new Set(replaced.slice(0, 9)).size).toBe(1);
+		expect(replaced[9]).toBeUndefined();
+		expect(replaced[10]).not.toBe(replaced[0]);
+		expect(new Set(await pidsOf(Infinity)).size).toBe(1);
+	});
+
 	test('says so when too many wait', async () => {
 		const own = openPrinter({ pages: 1, mostWaiting: 0 });
 		const first = own.print(() => addressOf(reportOf({}, 'zh-cn')));

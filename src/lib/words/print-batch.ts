@@ -1,4 +1,7 @@
+import type { Locale } from '#scoring';
 import { m } from '#lib/paraglide/messages.js';
+import type { Layer } from '../sheets/life.ts';
+import { layerWords } from './life.ts';
 import type { BatchState, Counts, ItemState, WhyNotPrinted } from '../print-batch.ts';
 
 export const batchStateWords: Readonly<Record<BatchState, () => string>> = {
@@ -35,4 +38,14 @@ export function allOf({ queued, printing, printed, failed, cancelled }: Counts):
 export function progressWords(counts: Counts): string {
 	const { printed, failed } = counts;
 	return m.batch_progress({ printed, failed, all: allOf(counts) });
+}
+
+export const localeWords: Readonly<Record<Locale, () => string>> = {
+	'zh-cn': m.batches_locale_zh,
+	en: m.batches_locale_en
+};
+
+/** Which reports they are: of which layer, in which language. */
+export function kindWords({ layer, locale }: { layer: Layer; locale: Locale }): string {
+	return m.batches_kind({ layer: layerWords[layer](), locale: localeWords[locale]() });
 }

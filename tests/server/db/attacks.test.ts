@@ -40,7 +40,7 @@ const callable = {
 			'may_print',
 			'may_take'
 		],
-		...['filed_by_own', 'sees', 'sees_batch', 'sees_item', 'sees_plan', 'sees_sheet', 'takes_event']
+		...['filed_by_own', 'sees', 'sees_batch', 'sees_plan', 'sees_sheet', 'takes_event']
 	],
 	themselves: [
 		...['actor_kind', 'actor_organisation', 'actor_person', 'actor_role', 'reached_sheet'],
@@ -71,6 +71,9 @@ const inner = [
 	],
 	`append_trail(gen_random_uuid(), 'seen', 'x', '{}')`
 ];
+
+/** What of a world is asked about. */
+type Asked = Pick<World, 'sheets' | 'assignment' | 'plan' | 'batch'>;
 
 describe.each(databases)('on $name', ({ on, make }) => {
 	let database: TestDatabase;
@@ -115,29 +118,35 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		raw(async (query) => {
 			const nothing = '00000000-0000-4000-8000-000000000000';
 			const { enterprise } = A.organisations;
-			const asked = (organisation: string, sheet: string, assignment: string, plan: string) =>
-				`select sees('${organisation}') as a, sees_sheet('${sheet}') as b,
-					may_answer('${sheet}', 'declared') as c, may_describe('${organisation}') as d,
+			const asked = (organisation: string, { sheets, assignment, plan, batch }: Asked) =>
+				`select sees('${organisation}') as a, sees_sheet('${sheets.draft}') as b,
+					may_answer('${sheets.draft}', 'declared') as c, may_describe('${organisation}') as d,
 					may_invite('${organisation}', 'enterprise-admin') as j,
 					looks_after('${assignment}') as e, takes_event('${assignment}', 'visit') as f,
 					may_change_member('${organisation}', '${B.members['enterprise-filler'].person}') as g,
-					may_move('${sheet}', '${sheet}') as h, sees_plan('${plan}') as i`;
+					may_move('${sheets.draft}', '${sheets.draft}') as h, sees_plan('${plan}') as i,
+					sees_batch('${batch}') as k, may_print('${batch}', '${sheets.filed}') as l`;
 			const admin = A.members['enterprise-admin'];
-			const unseen = await tried(query, admin, asked(nothing, nothing, nothing, nothing));
-			const { organisations, sheets, assignment, plan } = B;
-			expect(
-				await tried(query, admin, asked(organisations.enterprise, sheets.draft, assignment, plan))
-			).toEqual(unseen);
+			const none: Asked = {
+				...{ assignment: nothing, plan: nothing, batch: nothing },
+				sheets: { ...A.sheets, draft: nothing, filed: nothing }
+			};
+			const unseen = await tried(query, admin, asked(nothing, none));
+			expect(await tried(query, admin, asked(B.organisations.enterprise, B))).toEqual(unseen);
 			expect(unseen).toEqual([
 				{
 					...{ a: false, b: false, c: false, d: false, e: false, f: false, g: false },
-					...{ h: false, i: false, j: false }
+					...{ h: false, i: false, j: false, k: false, l: false }
 				}
 			]);
-			const own = asked(enterprise, A.sheets.draft, A.assignment, A.plan);
+			const own = asked(enterprise, A);
 			expect(await tried(query, admin, own)).toMatchObject([
-				{ a: true, b: true, c: true, d: true, i: true, j: true }
+				{ a: true, b: true, c: true, d: true, i: true, j: true, k: false, l: false }
 			]);
+			const officer = A.members['government-officer'];
+			expect(await tried(query, officer, own)).toMatchObject([{ k: true, l: true }]);
+			const theirs = asked(B.organisations.enterprise, B);
+			expect(await tried(query, officer, theirs)).toMatchObject([{ k: false, l: false }]);
 		})
 	);
 
