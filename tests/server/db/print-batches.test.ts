@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { cpSync, statfsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
@@ -19,6 +21,8 @@ import { openContent } from '../../../scripts/content.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
 import { makeSheet } from '../../support/made-sheets.ts';
 import { changan, makeMembers, type Made } from '../../support/members.ts';
+import { needs } from '../../support/needs.ts';
+import { makeSmallDisk } from '../../support/small-disk.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
@@ -291,3 +295,34 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		})
 	);
 });
+
+test(
+	'what is left on the disk of the embedded database is left to it: no report is put there',
+	needs('mount', async () => {
+		const disk = makeSmallDisk(500);
+		const embedded = await databases[0]!.make();
+		try {
+			await openDatabase(embedded.settings);
+			await migrate();
+			await publish(library);
+			await closeDatabase();
+			const made = await makeMembers(embedded);
+			const officer = made.members['government-officer'];
+			const DATA = join(disk.folder, 'data');
+			cpSync(embedded.settings.DATA, DATA, { recursive: true });
+			await openDatabase({ DATA, DATABASE_URL: undefined });
+			const sheet = await makeSheet(made, library, 'filed');
+			const id = await batches.askForBatch(officer, { sheets: [sheet], ...wanted });
+			const open = async () => (await batches.openBatch(officer, id))!;
+			const { bavail, bsize } = statfsSync(disk.folder);
+			// Less than the embedded database keeps for itself, more than any report takes.
+			writeFileSync(join(disk.folder, 'filler'), Buffer.alloc(bavail * bsize - 50 * 1024 ** 2));
+			await printItemWork.work((await open()).items[0]!.id);
+			expect((await open()).items).toMatchObject([{ state: 'failed', why: 'disk' }]);
+		} finally {
+			await closeDatabase();
+			await embedded.remove();
+			disk.remove();
+		}
+	})
+);
