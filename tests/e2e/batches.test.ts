@@ -44,7 +44,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		await publish(library);
 		await closeDatabase();
 		made = [];
-		for (let i = 0; i < marks.length; i++) made.push(await makeMembers(database));
+		for (const _ of marks) made.push(await makeMembers(database));
 		await openDatabase(database.settings);
 		for (const [i, mark] of marks.entries()) {
 			await makeSheet(made[i]!, library, 'filed', { name: `${mark}机械厂` });

@@ -42,13 +42,13 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		on(async () => {
 			const [done, undone, last] = [randomUUID(), randomUUID(), randomUUID()];
 			const seen: string[] = [];
-			const { promise, resolve } = Promise.withResolvers<void>();
+			const { promise, resolve } = Promise.withResolvers<true>();
 			const stop = await work(
 				'print-item',
 				{
 					work: async (id) => {
 						seen.push(id);
-						if (id === last) resolve();
+						if (id === last) resolve(true);
 					},
 					giveUp: never
 				},
@@ -74,13 +74,13 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			await withDatabase({}, (transaction) => addJobs(transaction, 'print-item', [id]));
 			await withDatabase({}, (transaction) => addJobs(transaction, 'print-item', [id]));
 			let tries = 0;
-			const { promise, resolve } = Promise.withResolvers<void>();
+			const { promise, resolve } = Promise.withResolvers<true>();
 			const stop = await work(
 				'print-item',
 				{
 					work: async () => {
 						if (++tries === 1) throw new Error('the first time');
-						resolve();
+						resolve(true);
 					},
 					giveUp: never
 				},

@@ -239,9 +239,9 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			const id = await ask();
 			const item = (await open(id)).items[0]!.id;
 			// It waits for its page until the other has printed, and fails then.
-			const [asked, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+			const [asked, done] = [Promise.withResolvers<true>(), Promise.withResolvers<true>()];
 			const server = createServer((_, response) => {
-				asked.resolve();
+				asked.resolve(true);
 				void done.promise.then(() => response.destroy());
 			}).listen(0, '127.0.0.1');
 			await once(server, 'listening');
@@ -250,7 +250,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			await asked.promise;
 			expect((await open(id)).items[0]!.state).toBe('printing');
 			await tell(id, item, 'printed');
-			done.resolve();
+			done.resolve(true);
 			await slow;
 			server.close();
 			await printItemWork.work(item);
