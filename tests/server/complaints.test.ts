@@ -19,6 +19,15 @@ test('a cause is said once until it is over, each in its own words', () => {
 	expect(said.mock.calls.at(-1)).toEqual(['Not printed again']);
 });
 
+test('a full disk is one cause, whichever file found it so', () => {
+	const said = vi.spyOn(console, 'error').mockReturnValue(undefined);
+	const complaints = openComplaints();
+	complaints.say("ENOSPC: no space left on device, mkdir '/data/files/content/0a'", 'first');
+	complaints.say("ENOSPC: no space left on device, mkdir '/data/files/content/7f'", 'second');
+	complaints.say("EACCES: permission denied, mkdir '/data/files/content/7f'", 'third');
+	expect(said.mock.calls).toEqual([['first'], ['third']]);
+});
+
 test('of more causes than anybody reads none is remembered', () => {
 	const said = vi.spyOn(console, 'error').mockReturnValue(undefined);
 	const complaints = openComplaints();
