@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Locale } from '#scoring';
 import { itemState, type WhyNotPrinted } from '#lib/print-batch.ts';
+import { missingWords } from '#lib/report/missing.ts';
 import type { Layer } from '#lib/sheets/life.ts';
 import { today } from '../clock.ts';
 import { areaName, library } from '../content.ts';
@@ -20,21 +21,22 @@ import { reportOfSheet } from '../reports/of-sheet.ts';
 import { printIssued, printReport, UnprintableText } from '../reports/print.ts';
 import { putFile, StoreFailure } from '../store.ts';
 import { noteSeen } from '../trail.ts';
+import { packItem } from './pack-item.ts';
 
-/** Prints one report of a batch, as whoever asked for it; what cannot be printed says why. */
+/** Makes one report or package of a batch, as whoever asked for it; what cannot be made says why. */
 export const printItemWork: JobWork = {
 	async work(id) {
 		const begun = await begin(id);
 		if (!begun) return;
-		const { batch, asker, sheet, layer, locale } = begun;
+		const { batch, asker, sheet, locale } = begun;
 		let outcome: Outcome;
 		try {
-			outcome = await print(asker, sheet, { layer, locale });
+			outcome = await make(asker, sheet, begun);
 		} catch (error) {
 			const why = whyNot(error);
 			if (!why) throw error;
 			console.error(`The item ${id} of the batch ${batch} was not printed:`, error);
-			outcome = { kind: 'failed', why };
+			outcome = { kind: 'failed', why, ...whatOf(error, locale) };
 		}
 		await tell(id, { batch, ...outcome });
 	},
@@ -45,9 +47,10 @@ export const printItemWork: JobWork = {
 	}
 };
 
-type Outcome =
+/** What came of an item. */
+export type Outcome =
 	| { readonly kind: 'printed'; readonly file: string; readonly bytes: number }
-	| { readonly kind: 'failed'; readonly why: WhyNotPrinted };
+	| { readonly kind: 'failed'; readonly why: WhyNotPrinted; readonly what?: string };
 
 /** What there is to print; nothing where somebody was faster, or it is to wait or not to be printed at all. */
 async function begin(id: string) {
@@ -86,15 +89,19 @@ async function readItem(database: Transaction, id: string) {
 }
 
 /** What the asker may see is looked up now: a right that has ended since then prints nothing. */
-async function print(
+async function make(
 	asker: Member,
 	id: string,
-	{ layer, locale }: { layer: Layer; locale: Locale }
+	{ layer, locale }: { layer: Layer | null; locale: Locale }
 ): Promise<Outcome> {
 	const sheet = await openSheet(asker, id);
 	if (!sheet) return { kind: 'failed', why: 'unseen' };
 	if (sheet.state !== 'filed') return { kind: 'failed', why: 'not-filed' };
-	const pdf = await pdfOf(asker, sheet, { layer, locale });
+	const origin = ownOrigin();
+	if (!origin) throw new Error('Nothing is served here that could be printed.');
+	// A batch of packages has no layer.
+	if (layer === null) return packItem(asker, sheet, origin);
+	const pdf = await pdfOf(asker, sheet, { layer, locale, origin });
 	await noteSeen(asker, sheet.enterprise, `report ${layer} ${sheet.id}`);
 	return { kind: 'printed', file: await putFile(pdf), bytes: pdf.byteLength };
 }
@@ -103,10 +110,8 @@ async function print(
 async function pdfOf(
 	asker: Member,
 	sheet: EnterpriseSheet,
-	{ layer, locale }: { layer: Layer; locale: Locale }
+	{ layer, locale, origin }: { layer: Layer; locale: Locale; origin: string }
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const origin = ownOrigin();
-	if (!origin) throw new Error('Nothing is served here that could be printed.');
 	const issued = (await listIssued(asker, sheet.id)).find(
 		(one) => one.layer === layer && one.locale === locale && !one.withdrawn
 	);
@@ -122,7 +127,14 @@ function whyNot(error: unknown): WhyNotPrinted | undefined {
 	if (error instanceof UnprintableText) return 'unprintable';
 	if (error instanceof PrintFailure) return error.why === 'busy' ? undefined : error.why;
 	const { status } = error as { status?: number };
-	return status === 503 || status === 507 ? undefined : 'fault';
+	// Another package of the enterprise was made meanwhile, which this one has to name.
+	return status === 503 || status === 507 || status === 409 ? undefined : 'fault';
+}
+
+/** What of it, in words, where it is not all of it. */
+function whatOf(error: unknown, locale: Locale): { what?: string } {
+	if (!(error instanceof UnprintableText)) return {};
+	return { what: error.missing.map((one) => missingWords(one, locale)).join(' ') };
 }
 
 /** However many workers have printed it, it was printed once. */
@@ -130,7 +142,13 @@ async function tell(id: string, outcome: Outcome & { readonly batch: string }): 
 	await withJobs((database) =>
 		database
 			.insert(printEvent)
-			.values({ item: id, ...outcome })
+			.values({ item: id, ...outcome, ...cut(outcome) })
 			.onConflictDoNothing()
 	);
+}
+
+/** As much of what failed as is kept of it. */
+function cut(outcome: Outcome): { what?: string } {
+	if (outcome.kind !== 'failed' || outcome.what === undefined) return {};
+	return { what: [...outcome.what].slice(0, 2000).join('') };
 }
