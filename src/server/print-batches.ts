@@ -182,6 +182,35 @@ export async function openPrinted(
 	});
 }
 
+/** One of them alone, whatever its batch is of; nothing where the actor does not see it. */
+export async function openPrintedItem(
+	actor: Member,
+	id: string,
+	item: string
+): Promise<{ kind: BatchKind; sheet: string; file: string; bytes: number } | undefined> {
+	if (!isUuid(id) || !isUuid(item)) return undefined;
+	return withDatabase(actor, async (database) => {
+		const [row] = await database
+			.select({
+				...{ kind: printBatch.kind, sheet: printItem.sheet },
+				...{ file: printEvent.file, bytes: printEvent.bytes }
+			})
+			.from(printItem)
+			.innerJoin(printBatch, eq(printBatch.id, printItem.batch))
+			.innerJoin(
+				printEvent,
+				and(
+					eq(printEvent.batch, id),
+					eq(printEvent.item, printItem.id),
+					eq(printEvent.kind, 'printed')
+				)
+			)
+			.innerJoin(sheetOwner, eq(sheetOwner.sheet, printItem.sheet))
+			.where(and(eq(printItem.batch, id), eq(printItem.id, item)));
+		return row && { ...row, file: row.file!, bytes: row.bytes! };
+	});
+}
+
 /** What can be told of a batch by who looks after it. */
 export const batchSteps = ['pause', 'resume', 'cancel'] as const;
 export type BatchStep = (typeof batchSteps)[number];

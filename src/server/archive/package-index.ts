@@ -8,7 +8,7 @@ import { packedStateWords, whyWords } from '#lib/words/print-batch.ts';
 import { findFiles, shownFile, type FoundFiles } from '../area-files.ts';
 import { today } from '../clock.ts';
 import type { Member } from '../enterprise-sheets.ts';
-import { openBatch, openPrinted, type Batch, type BatchItem } from '../print-batches.ts';
+import { openBatch, type Batch, type BatchItem } from '../print-batches.ts';
 import { problems } from '../problems.ts';
 import { missingFiles } from '../store.ts';
 
@@ -47,10 +47,10 @@ export async function openPackageIndex(
 ): Promise<PackageIndex> {
 	const batch = await openBatch(actor, id);
 	if (batch?.kind !== 'packages') return problems.noSuchBatch();
-	const made = namedOf(batch, await openPrinted(actor, id), locale);
+	const { files } = await findFiles(actor, { area: batch.area, q: '', sort: 'name' });
+	const made = namedOf(batch, files, locale);
 	const gone = await missingFiles(made.map(({ file }) => file));
 	const packages = made.filter(({ file }) => !gone.has(file));
-	const { files } = await findFiles(actor, { area: batch.area, q: '', sort: 'name' });
 	return {
 		batch,
 		packages,
@@ -61,17 +61,16 @@ export async function openPackageIndex(
 	};
 }
 
-function namedOf(
-	{ items }: Batch,
-	printed: Awaited<ReturnType<typeof openPrinted>>,
-	locale: Locale
-): MadePackage[] {
+/** What was made of the files that the actor sees: those of their unit's area now. */
+function namedOf({ items }: Batch, files: readonly AreaFile[], locale: Locale): MadePackage[] {
+	const seen = new Set(files.map(({ sheet }) => sheet));
 	const width = String(items.length).length;
-	const places = new Map(items.map(({ id }, i) => [id, String(i + 1).padStart(width, '0')]));
-	return printed.map(({ id, sheet, name, printed: { file, bytes, at } }) => ({
-		...{ item: id, sheet, file, bytes, at },
-		name: `${places.get(id)}-${savedName(name, today(at), locale, 'zip')}`
-	}));
+	return items.flatMap(({ id, sheet, name, printed }, i): MadePackage[] => {
+		if (!printed || !seen.has(sheet)) return [];
+		const place = String(i + 1).padStart(width, '0');
+		const saved = savedName(name, today(printed.at), locale, 'zip');
+		return [{ item: id, sheet, ...printed, name: `${place}-${saved}` }];
+	});
 }
 
 function packedSheet(

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { requireMember } from '#server/member.ts';
-import { openBatch, openPrinted } from '#server/print-batches.ts';
+import { openPrintedItem } from '#server/print-batches.ts';
 import { problems } from '#server/problems.ts';
 import { readRange } from '#server/range.ts';
 import { missingFiles, streamHeld } from '#server/store.ts';
@@ -9,10 +9,9 @@ import { missingFiles, streamHeld } from '#server/store.ts';
 export async function GET(event) {
 	const { member } = requireMember(event);
 	const { id, item } = event.params;
-	if ((await openBatch(member, id))?.kind !== 'packages') problems.noSuchBatch();
-	const found = (await openPrinted(member, id)).find((one) => one.id === item);
-	const { sheet, printed } = found ?? problems.noSuchReport();
-	const { file, bytes } = printed;
+	const found = await openPrintedItem(member, id, item);
+	if (found?.kind !== 'packages') return problems.noSuchBatch();
+	const { sheet, file, bytes } = found;
 	if ((await missingFiles([file])).size > 0) problems.evidenceGone();
 	const etag = `"${file}"`;
 	const headers = {
