@@ -94,8 +94,9 @@ test('an officer has the packages of the area made, and is told what is missing'
 	address = new URL(officer.url()).pathname;
 	await officer.setJavaScriptEnabled(true);
 	await officer.reload();
-	await officer.waitForFunction(() =>
-		document.body.textContent.includes('已制作 1 / 2 个，失败 1 个')
+	await officer.waitForFunction(
+		() => document.body.textContent.includes('已制作 1 / 2 个，失败 1 个'),
+		{ timeout: 120_000 }
 	);
 	await officer.waitForSelector('main a[href$="package.zip"]');
 	await officer.setJavaScriptEnabled(false);

@@ -10,10 +10,12 @@ import readXlsxFile from 'read-excel-file/node';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { reportOf, writeRecord } from '#lib/report/record.ts';
+import { paths } from '#lib/archive/file.ts';
 import { layers } from '#lib/sheets/life.ts';
 import { answerWords } from '#lib/words/answer.ts';
 import { checkPackage } from '#server/archive/check.ts';
 import {
+	EvidenceGone,
 	listPackages,
 	packSheet,
 	packableSheets,
@@ -288,6 +290,26 @@ describe.each(databases)('from $name', ({ name, on, make }) => {
 	);
 
 	test(
+		'a picture that is none is named, and so is a Word file that is gone',
+		both(async () => {
+			const bag = join(folder.folder, 'lying');
+			await unpack(zip, bag);
+			const { evidence } = (await check(zip)).open!.file;
+			const picture = paths.evidence(evidence.find(({ name }) => name.endsWith('.jpg'))!);
+			await writeFile(join(bag, picture), pdf);
+			await rm(join(bag, `data/reports/${issued}.docx`));
+			const faultsOf = async (words: string) =>
+				(await check(bag)).lines.find((line) => line.words['zh-cn'] === words)!.faults;
+			expect(await faultsOf('文件为通用格式，内容与扩展名一致')).toEqual([
+				`${picture} does not begin as a file of its name does`
+			]);
+			expect(await faultsOf('报告、档案数据、标准和政策文件齐全')).toEqual([
+				`data/reports/${issued}.docx is missing`
+			]);
+		})
+	);
+
+	test(
 		'cut off anywhere it is not whole',
 		both(async () => {
 			const whole = await readFile(zip);
@@ -375,15 +397,9 @@ describe.each(databases)('from $name', ({ name, on, make }) => {
 			const { file, name } = picture!;
 			const path = join(stores.here.folder, 'files', 'content', file.slice(0, 2), file);
 			await rename(path, `${path}.away`);
-			await expect(pack()).rejects.toMatchObject({
-				status: 410,
-				body: { message: expect.stringContaining(name) as string }
-			});
+			await expect(pack()).rejects.toEqual(new EvidenceGone([name]));
 			await writeFile(path, 'something else');
-			await expect(pack()).rejects.toMatchObject({
-				status: 410,
-				body: { message: expect.stringContaining(name) as string }
-			});
+			await expect(pack()).rejects.toEqual(new EvidenceGone([name]));
 			await rm(path);
 			await rename(`${path}.away`, path);
 		})
