@@ -1,5 +1,5 @@
 /** Which part of a file is sent. */
-export interface Range {
+interface Range {
 	/** The first byte; the others follow to its end. */
 	readonly from: number;
 	/** 200 for all of it, 206 for the part, 416 where there is no such part. */

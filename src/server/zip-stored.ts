@@ -3,7 +3,7 @@ import { streamHeld } from './store.ts';
 import { lazyZip } from './zip-lazy.ts';
 
 /** A file of the archive: a stored one, or one that was made for it. */
-export type Zipped = {
+type Zipped = {
 	readonly name: string;
 	readonly at: Date;
 } & (

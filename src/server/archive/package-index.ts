@@ -13,7 +13,7 @@ import { problems } from '../problems.ts';
 import { missingFiles } from '../store.ts';
 
 /** A package that a batch has made, which is in the store. */
-export interface MadePackage {
+interface MadePackage {
 	readonly item: string;
 	readonly sheet: string;
 	/** SHA-256 of the ZIP, by which it lies in the store. */
@@ -25,7 +25,7 @@ export interface MadePackage {
 }
 
 /** What there is of a batch of packages, and what is missing. */
-export interface PackageIndex {
+interface PackageIndex {
 	readonly batch: Batch;
 	readonly packages: readonly MadePackage[];
 	/** The list of both, as the sheets of a workbook. */
