@@ -1,4 +1,8 @@
-/** What is told of a batch of reports: of the batch itself, and of one of its items. */
+/** What a batch is of: reports of one layer each, or the packages of filed sheets. */
+export const batchKinds = ['reports', 'packages'] as const;
+export type BatchKind = (typeof batchKinds)[number];
+
+/** What is told of a batch: of the batch itself, and of one of its items. */
 export const batchEvents = ['paused', 'resumed', 'cancelled'] as const;
 export const itemEvents = ['retried', 'printing', 'printed', 'failed'] as const;
 export const printEvents = [...batchEvents, ...itemEvents] as const;
@@ -7,6 +11,8 @@ export const printEvents = [...batchEvents, ...itemEvents] as const;
 export const printFailures = [
 	'unseen',
 	'not-filed',
+	'not-issued',
+	'evidence',
 	'unprintable',
 	'browser',
 	'disk',

@@ -5,6 +5,7 @@ import {
 	batchState,
 	countStates,
 	itemState,
+	type BatchKind,
 	type BatchState,
 	type Counts,
 	type ItemState,
@@ -24,6 +25,7 @@ import {
 	withDatabase,
 	type Transaction
 } from './db/index.ts';
+import { findFiles } from './area-files.ts';
 import type { Member } from './enterprise-sheets.ts';
 import { problems } from './problems.ts';
 import { asking, isUuid } from './refused.ts';
@@ -44,9 +46,11 @@ export interface Printable {
 /** A line of the list of batches. */
 export interface BatchLine {
 	readonly id: string;
+	readonly kind: BatchKind;
 	/** Nothing where sheets were chosen one by one. */
 	readonly area: string | undefined;
-	readonly layer: Layer;
+	/** Of reports. */
+	readonly layer: Layer | undefined;
 	readonly locale: Locale;
 	readonly at: Date;
 	readonly counts: Counts;
@@ -62,6 +66,8 @@ export interface BatchItem {
 	readonly why?: WhyNotPrinted;
 	/** Why it failed before it was printed again, the first time first. */
 	readonly before: readonly WhyNotPrinted[];
+	/** Which of it, where that is known: names of files, fields with their signs. */
+	readonly what?: string;
 	/** Of what was printed. */
 	readonly printed?: { readonly file: string; readonly bytes: number; readonly at: Date };
 }
@@ -71,11 +77,10 @@ export interface Batch extends BatchLine {
 	readonly items: readonly BatchItem[];
 }
 
-/** What is to be printed: of an area, or of these sheets. */
+/** What is to be made: of an area, or of these sheets. Packages are asked for by a government unit. */
 export type Wanted = ({ readonly area: string } | { readonly sheets: readonly string[] }) & {
-	readonly layer: Layer;
 	readonly locale: Locale;
-};
+} & ({ readonly kind?: 'reports'; readonly layer: Layer } | { readonly kind: 'packages' });
 
 /** The filed sheets that the actor sees: of each enterprise the last one of each edition, by name. */
 export async function listPrintable(actor: Member): Promise<Printable[]> {
@@ -83,7 +88,7 @@ export async function listPrintable(actor: Member): Promise<Printable[]> {
 }
 
 /**
- * Asks for reports to be printed: they are as soon as a worker comes to them.
+ * Asks for reports or packages to be made: they are as soon as a worker comes to them.
  *
  * @returns the batch's id
  * @throws the problem, where there is nothing to print, too much, or the actor may not
@@ -91,20 +96,16 @@ export async function listPrintable(actor: Member): Promise<Printable[]> {
 export async function askForBatch(actor: Member, wanted: Wanted): Promise<string> {
 	await offerJobs();
 	const id = randomUUID();
+	const filed = wanted.kind === 'packages' ? await filedOf(actor, wanted) : undefined;
 	return asking(actor, async (database) => {
-		const printable = await readPrintable(database);
-		const chosen = 'area' in wanted ? undefined : new Set(wanted.sheets);
-		const found = printable.filter((one) =>
-			'area' in wanted
-				? one.area !== undefined && isWithin(one.area, [wanted.area]) === 'met'
-				: chosen!.has(one.sheet)
-		);
+		const found = filed ?? printableOf(await readPrintable(database), wanted);
 		if (found.length === 0) return problems.nothingToPrint();
 		if (found.length > mostOfBatch) return problems.tooManyToPrint(mostOfBatch);
-		const { layer, locale } = wanted;
+		const { kind = 'reports', locale } = wanted;
+		const layer = wanted.kind === 'packages' ? null : wanted.layer;
 		const area = 'area' in wanted ? wanted.area : null;
 		const { organisation, person: by } = actor;
-		await database.insert(printBatch).values({ id, organisation, area, layer, locale, by });
+		await database.insert(printBatch).values({ id, organisation, kind, area, layer, locale, by });
 		const items = found.map(({ sheet, name }) => ({
 			...{ id: randomUUID(), batch: id, sheet },
 			name: [...name].slice(0, 200).join('')
@@ -117,6 +118,27 @@ export async function askForBatch(actor: Member, wanted: Wanted): Promise<string
 		);
 		return id;
 	});
+}
+
+function printableOf(all: readonly Printable[], wanted: Wanted): readonly Printable[] {
+	if ('area' in wanted) {
+		return all.filter(({ area }) => area !== undefined && isWithin(area, [wanted.area]) === 'met');
+	}
+	const chosen = new Set(wanted.sheets);
+	return all.filter(({ sheet }) => chosen.has(sheet));
+}
+
+/** Every filed sheet of the actor's unit that is wanted: an archive has them all, not the last alone. */
+async function filedOf(
+	actor: Member,
+	wanted: Wanted
+): Promise<readonly Pick<Printable, 'sheet' | 'name'>[]> {
+	const area = 'area' in wanted ? wanted.area : undefined;
+	const { files } = await findFiles(actor, { area, state: 'filed', q: '', sort: 'name' });
+	const chosen = 'area' in wanted ? undefined : new Set(wanted.sheets);
+	return files.flatMap(({ sheet, name }) =>
+		sheet !== null && (chosen?.has(sheet) ?? true) ? [{ sheet, name }] : []
+	);
 }
 
 /** The batches of the actor's organisation, the last first. */
@@ -159,6 +181,35 @@ export async function openPrinted(
 		return batch.items.flatMap((item) =>
 			item.printed && seen.has(item.sheet) ? [{ ...item, printed: item.printed }] : []
 		);
+	});
+}
+
+/** One of them alone, whatever its batch is of; nothing where the actor does not see it. */
+export async function openPrintedItem(
+	actor: Member,
+	id: string,
+	item: string
+): Promise<{ kind: BatchKind; sheet: string; file: string; bytes: number } | undefined> {
+	if (!isUuid(id) || !isUuid(item)) return undefined;
+	return withDatabase(actor, async (database) => {
+		const [row] = await database
+			.select({
+				...{ kind: printBatch.kind, sheet: printItem.sheet },
+				...{ file: printEvent.file, bytes: printEvent.bytes }
+			})
+			.from(printItem)
+			.innerJoin(printBatch, eq(printBatch.id, printItem.batch))
+			.innerJoin(
+				printEvent,
+				and(
+					eq(printEvent.batch, id),
+					eq(printEvent.item, printItem.id),
+					eq(printEvent.kind, 'printed')
+				)
+			)
+			.innerJoin(sheetOwner, eq(sheetOwner.sheet, printItem.sheet))
+			.where(and(eq(printItem.batch, id), eq(printItem.id, item)));
+		return row && { ...row, file: row.file!, bytes: row.bytes! };
 	});
 }
 
@@ -262,7 +313,7 @@ async function readBatches(
 	const failuresOf = Map.groupBy(failures, ({ item }) => item);
 	const last = new Map(events.map((event) => [event.item ?? event.batch, event]));
 	const itemsOf = Map.groupBy(items, ({ batch }) => batch);
-	return rows.map(({ id, area, layer, locale, at }) => {
+	return rows.map(({ id, kind, area, layer, locale, at }) => {
 		const told = last.get(id)?.kind;
 		const shown = (itemsOf.get(id) ?? []).map((item) => {
 			const event = last.get(item.id);
@@ -272,7 +323,10 @@ async function readBatches(
 		});
 		const counts = countStates(shown.map(({ state }) => state));
 		const state = batchState(told, counts);
-		return { id, area: area ?? undefined, layer, locale, at, counts, state, items: shown };
+		return {
+			...{ id, kind, area: area ?? undefined, layer: layer ?? undefined, locale, at },
+			...{ counts, state, items: shown }
+		};
 	});
 }
 
@@ -284,6 +338,7 @@ function shownItem(
 	return {
 		...{ id, sheet, name, state: itemState(event?.kind, isCancelled) },
 		...(event?.why ? { why: event.why } : {}),
+		...(event?.what ? { what: event.what } : {}),
 		...(event?.file ? { printed: { file: event.file, bytes: event.bytes!, at: event.at } } : {})
 	};
 }

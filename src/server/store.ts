@@ -53,6 +53,40 @@ export async function putFile(content: Uint8Array, store = own()): Promise<strin
 }
 
 /**
+ * Keeps what is too large to be held in memory. It is read twice, since a file lies under its hash; one that is there
+ * already is read once.
+ *
+ * @param make the content, the same each time
+ * @returns SHA-256 of it, in hexadecimal
+ * @throws {StoreFailure}
+ */
+export async function putStream(
+	make: () => AsyncIterable<Uint8Array>,
+	store = own()
+): Promise<string> {
+	const hash = await hashOfStream(make());
+	const key = keyOf(hash);
+	if (!(await store.has(key))) await store.write(key, heldTo(hash, make()), hash);
+	return hash;
+}
+
+/** A content as it comes. Its last piece is given once all of it is found to be what it was. */
+async function* heldTo(
+	hash: string,
+	content: AsyncIterable<Uint8Array>
+): AsyncGenerator<Uint8Array> {
+	const found = createHash('sha256');
+	let last: Uint8Array | undefined;
+	for await (const piece of content) {
+		if (last) yield last;
+		found.update(piece);
+		last = piece;
+	}
+	if (found.digest('hex') !== hash) throw new StoredGone(hash, 'other');
+	if (last) yield last;
+}
+
+/**
  * @throws {StoredGone} where it is not there, or is not what it was
  * @throws {StoreFailure}
  */
@@ -61,6 +95,31 @@ export async function readStored(hash: string, store = own()): Promise<Uint8Arra
 	if (!content) throw new StoredGone(hash, 'missing');
 	if (hashOf(content) !== hash) throw new StoredGone(hash, 'other');
 	return content;
+}
+
+/**
+ * A stored file as it comes: what is not what it was breaks off before its end.
+ * @param from how many bytes of it are left out; they are read all the same
+ * @throws {StoredGone} where it is not there
+ * @throws {StoreFailure}
+ */
+export async function streamHeld(
+	hash: string,
+	from = 0,
+	store = own()
+): Promise<AsyncIterable<Uint8Array>> {
+	return after(from, heldTo(hash, await streamStored(hash, store)));
+}
+
+async function* after(
+	from: number,
+	content: AsyncIterable<Uint8Array>
+): AsyncGenerator<Uint8Array> {
+	let left = from;
+	for await (const piece of content) {
+		if (piece.length > left) yield piece.subarray(left);
+		left = Math.max(0, left - piece.length);
+	}
 }
 
 /**

@@ -1,28 +1,31 @@
 import { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
-import { readStored } from './store.ts';
+import { streamHeld } from './store.ts';
+import { lazyZip } from './zip-lazy.ts';
 
-/** A stored file and the name it has in the archive. */
-export interface Zipped {
-	/** SHA-256 of its content. */
-	readonly file: string;
+/** A file of the archive: a stored one, or one that was made for it. */
+type Zipped = {
 	readonly name: string;
 	readonly at: Date;
+} & (
+	| {
+			/** SHA-256 of its content. */
+			readonly file: string;
+			readonly bytes: number;
+	  }
+	| { readonly content: Uint8Array }
+);
+
+/** An archive of files that are compressed already, read piece by piece while it is sent. */
+export function zipStored(files: readonly Zipped[]): ReadableStream<Uint8Array> {
+	const { zip, add, read } = lazyZip();
+	for (const one of files) {
+		const options = { mtime: one.at, compress: false };
+		if ('content' in one) zip.addBuffer(Buffer.from(one.content), one.name, options);
+		else add(one.name, { ...options, size: one.bytes }, () => held(one.file));
+	}
+	return Readable.toWeb(read()) as ReadableStream<Uint8Array>;
 }
 
-/** An archive of stored files, read one after the other while it is sent; they are compressed already. */
-export function zipStored(files: readonly Zipped[]): ReadableStream<Uint8Array> {
-	const zip = new ZipFile();
-	for (const { file, name, at } of files) {
-		zip.addReadStreamLazy(name, { mtime: at, compress: false }, (give) => {
-			readStored(file).then(
-				(content) => give(null, Readable.from([content])),
-				(error: unknown) => give(error, Readable.from([]))
-			);
-		});
-	}
-	// What cannot be read breaks the archive off: whoever receives it sees that it has no end.
-	zip.on('error', (error: Error) => (zip.outputStream as Readable).destroy(error));
-	zip.end();
-	return Readable.toWeb(zip.outputStream as Readable) as ReadableStream<Uint8Array>;
+async function* held(file: string): AsyncGenerator<Uint8Array> {
+	yield* await streamHeld(file);
 }

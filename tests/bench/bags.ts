@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openBag, readBag } from '#server/archive/read-bag.ts';
 import { sealBag, sumPart, type Part } from '#server/archive/write-bag.ts';
-import { putFile, streamStored } from '#server/store.ts';
+import { putFile, putStream, streamHeld, streamStored } from '#server/store.ts';
 import { openFolder } from '#server/stores/folder.ts';
 
 /**
- * What memory it takes to write and to check packages of 20 and of 200 MB of evidence, out of a store in a folder:
- * pieces of 5 MB, as a tablet takes pictures. Each in a process of its own, which says the most it ever held.
+ * What memory it takes to make packages of 20 and of 200 MB of evidence in a store in a folder, as a batch does, to
+ * send them and to check them: pieces of 5 MB, as a tablet takes pictures. Each in a process of its own, which says the most it ever held.
  *
  *     node tests/bench/bags.ts
  */
@@ -46,17 +46,20 @@ async function measure(size: number): Promise<void> {
 		const summed = [];
 		for (const part of parts) summed.push(await sumPart(part, algorithms));
 		const sealed = sealBag(summed, { base: 'bag', at: new Date(0), tags: [], algorithms });
-		const zip = join(folder, 'bag.zip');
-		await pipeline(sealed.write(), createWriteStream(zip));
+		const hash = await putStream(() => sealed.write(), store);
 		const written = performance.now();
 		const afterWriting = peak();
+		const zip = join(folder, 'bag.zip');
+		await pipeline(await streamHeld(hash, 0, store), createWriteStream(zip));
+		const sent = performance.now();
+		const afterSending = peak();
 		const source = await openBag(zip);
 		const { files } = await readBag(source);
 		source.close();
 		if (files.length !== parts.length + 4) throw new Error(`${files.length} files were read`);
 		const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(2);
 		console.log(
-			`${size} MB of evidence: peak memory ${before} MB before, ${afterWriting} MB after writing (${seconds(begun, written)} s), ${peak()} MB after reading it again (${seconds(written, performance.now())} s)`
+			`${size} MB of evidence: peak memory ${before} MB before, ${afterWriting} MB after making (${seconds(begun, written)} s), ${afterSending} MB after sending (${seconds(written, sent)} s), ${peak()} MB after checking (${seconds(sent, performance.now())} s)`
 		);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { readCase, type CaseFile } from '#lib/diagnosis/case-file.ts';
 import { openDossier } from '#lib/diagnosis/dossier.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
 import type { Block, Figure, Table } from '#lib/report/blocks.ts';
-import { fileName } from '#lib/report/file-name.ts';
+import { fileName, savedName } from '#lib/report/file-name.ts';
 import { printable } from '#lib/report/printable.ts';
 import { openReport, reportBlocks } from '#lib/report/report.ts';
 import { locales, type Locale } from '#scoring';
@@ -363,6 +363,13 @@ describe('the name of the file', () => {
 	test('has one where the enterprise has none', () => {
 		const name = fileName(undefined, '2024-10-15', 'en', 'pdf');
 		expect(decodeURIComponent(name.split("''")[1]!)).toBe('digital-maturity-report-2024-10-15.pdf');
+	});
+
+	test('leaves room within the 255 bytes that systems take, however rare its characters', () => {
+		// Of four bytes each: 45 of them are 180.
+		const saved = savedName('𠮷'.repeat(200), '2024-10-15', 'zh-cn', 'zip');
+		expect(saved).toBe(`${'𠮷'.repeat(45)}-档案包-2024-10-15.zip`);
+		expect(savedName('厂'.repeat(200), '2024-10-15', 'zh-cn', 'pdf')).toContain('厂'.repeat(60));
 	});
 });
 

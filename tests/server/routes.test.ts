@@ -23,7 +23,10 @@ import { hashOf } from '#server/token.ts';
 import * as assignmentPage from '../../src/routes/assignments/[id]/+page.server.ts';
 import * as batchList from '../../src/routes/batches/+page.server.ts';
 import * as batchPage from '../../src/routes/batches/[id]/+page.server.ts';
+import * as batchIndex from '../../src/routes/batches/[id]/index.xlsx/+server.ts';
+import * as batchPackage from '../../src/routes/batches/[id]/items/[item]/package.zip/+server.ts';
 import * as batchPdf from '../../src/routes/batches/[id]/items/[item]/report.pdf/+server.ts';
+import * as batchPackages from '../../src/routes/batches/[id]/packages.zip/+server.ts';
 import * as batchProgress from '../../src/routes/batches/[id]/progress/+server.ts';
 import * as batchZip from '../../src/routes/batches/[id]/reports.zip/+server.ts';
 import * as journey from '../../src/routes/diagnose/[instrument]/[edition]/+page.server.ts';
@@ -87,7 +90,10 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/assignments/[id]': 'member',
 	'/batches': 'member',
 	'/batches/[id]': 'member',
+	'/batches/[id]/index.xlsx': 'member',
+	'/batches/[id]/items/[item]/package.zip': 'member',
 	'/batches/[id]/items/[item]/report.pdf': 'member',
+	'/batches/[id]/packages.zip': 'member',
 	'/batches/[id]/progress': 'member',
 	'/batches/[id]/reports.zip': 'member',
 	'/consent': 'self',
@@ -256,14 +262,14 @@ function planned(
 /** A batch that the officer has asked for, of which a worker has told something. */
 function printing(
 	kind: 'printed' | 'failed',
-	form?: Record<string, string>
+	form?: Record<string, string>,
+	of: { kind: 'packages' } | { layer: 'confirmed' } = { layer: 'confirmed' }
 ): Pick<Case, 'state' | 'asking'> {
 	return {
 		state: 'filed',
 		asking: async ({ members }, id) => {
 			const officer = members['government-officer'];
-			const wanted = { layer: 'confirmed', locale: 'zh-cn' } as const;
-			const batch = await askForBatch(officer, { sheets: [id], ...wanted });
+			const batch = await askForBatch(officer, { sheets: [id], locale: 'zh-cn', ...of });
 			const item = (await openBatch(officer, batch))!.items[0]!.id;
 			const file = await putFile(new TextEncoder().encode('%PDF-'));
 			const told = kind === 'printed' ? { file, bytes: 5 } : { why: 'browser' as const };
@@ -445,6 +451,38 @@ const cases: Record<string, Case> = {
 		asking: (_, id) => ({ form: { sheet: id, layer: 'confirmed', lang: 'zh-cn' } }),
 		own: '303 303 303 303 303 303 403',
 		strangers: '400 400 400 400 400 400 403'
+	},
+	'a batch of packages asked for': {
+		route: '/batches',
+		state: 'filed',
+		work: batchList.actions.pack,
+		asking: (_, id) => ({ form: { sheet: id, lang: 'zh-cn' } }),
+		own: '403 403 403 403 303 303 403',
+		strangers: '403 403 403 403 400 400 403'
+	},
+	'the list of its packages': {
+		route: '/batches/[id]/index.xlsx',
+		work: batchIndex.GET,
+		...printing('printed', undefined, { kind: 'packages' }),
+		own: '404 404 404 404 200 200 404'
+	},
+	'all its packages': {
+		route: '/batches/[id]/packages.zip',
+		work: batchPackages.GET,
+		...printing('printed', undefined, { kind: 'packages' }),
+		own: '404 404 404 404 200 200 404'
+	},
+	'a package of it': {
+		route: '/batches/[id]/items/[item]/package.zip',
+		work: batchPackage.GET,
+		...printing('printed', undefined, { kind: 'packages' }),
+		own: '404 404 404 404 200 200 404'
+	},
+	'a package of a batch of reports': {
+		route: '/batches/[id]/items/[item]/package.zip',
+		work: batchPackage.GET,
+		...printing('printed'),
+		own: '404 404 404 404 404 404 404'
 	},
 	'a batch of the government': {
 		route: '/batches/[id]',

@@ -7,11 +7,13 @@ import {
 	missingFiles,
 	openStore,
 	putFile,
+	putStream,
 	readMade,
 	readStored,
 	removeUnnamed,
 	StoredGone,
 	StoreFailure,
+	streamHeld,
 	type StoreFinding
 } from '#server/store.ts';
 import type { Store } from '#server/stores/store.ts';
@@ -101,6 +103,69 @@ describe.each([
 		await store.remove(`content/${hash.slice(0, 2)}/${hash}`);
 	});
 
+	/** In pieces that fit no part of a transfer. */
+	async function* pieces(large: Uint8Array, change?: (at: number) => void) {
+		for (let at = 0; at < large.length; at += 700_001) {
+			change?.(at);
+			yield large.subarray(at, at + 700_001);
+		}
+	}
+	const large = new Uint8Array(20 * 1024 ** 2).map((_, i) => (i * 7919) >> 3);
+	const hash = createHash('sha256').update(large).digest('hex');
+	const key = `content/${hash.slice(0, 2)}/${hash}`;
+
+	test('what comes in pieces lies under the SHA-256 of all of it, and is read once where it is there', async () => {
+		let times = 0;
+		const make = () => {
+			times++;
+			return pieces(large);
+		};
+		expect(await putStream(make, store)).toBe(hash);
+		expect(times).toBe(2);
+		expect(Buffer.compare(await readStored(hash, store), large)).toBe(0);
+		expect(await putStream(make, store)).toBe(hash);
+		expect(times).toBe(3);
+		expect((await found([hello, hash])).order).toEqual([]);
+	});
+
+	test('it goes on from any byte, and its last piece comes only where all of it is what it was', async () => {
+		const from = async (byte: number) =>
+			Buffer.concat(await Array.fromAsync(await streamHeld(hash, byte, store)));
+		for (const byte of [0, 1, 65_536, 700_001, large.length - 1, large.length]) {
+			expect(Buffer.compare(await from(byte), large.subarray(byte))).toBe(0);
+		}
+		const changed = large.slice();
+		changed[5]! ^= 1;
+		await store.write(key, changed, createHash('sha256').update(changed).digest('hex'));
+		let got = 0;
+		const read = async () => {
+			for await (const piece of await streamHeld(hash, 0, store)) got += piece.length;
+		};
+		await expect(read()).rejects.toEqual(new StoredGone(hash, 'other'));
+		expect(got).toBeLessThan(large.length);
+		await store.remove(key);
+	});
+
+	test('what fails or changes while it is written leaves nothing behind', async () => {
+		let times = 0;
+		const failing = () => {
+			times++;
+			return pieces(large, (at) => {
+				if (times === 2 && at > 10_000_000) throw new Error('gone in the middle');
+			});
+		};
+		await expect(putStream(failing, store)).rejects.toThrow('gone in the middle');
+		let turns = 0;
+		const changing = () => {
+			const now = large.slice();
+			now[19_000_000]! ^= turns++;
+			return pieces(now);
+		};
+		await expect(putStream(changing, store)).rejects.toEqual(new StoredGone(hash, 'other'));
+		expect(await store.has(key)).toBe(false);
+		expect((await found([hello])).order).toEqual([]);
+	});
+
 	test('an empty file is one', async () => {
 		const hash = await putFile(new Uint8Array(), store);
 		expect(await readStored(hash, store)).toHaveLength(0);
@@ -166,6 +231,12 @@ test(
 			disk.fill();
 			const large = new Uint8Array(1024 ** 2).fill(7);
 			await expect(putFile(large, store)).rejects.toSatisfy(
+				(error) => error instanceof StoreFailure && error.why === 'full'
+			);
+			const inPieces = async function* () {
+				for (let i = 0; i < 1024; i++) yield large.subarray(0, 1024);
+			};
+			await expect(putStream(inPieces, store)).rejects.toSatisfy(
 				(error) => error instanceof StoreFailure && error.why === 'full'
 			);
 			const left = readdirSync(join(disk.folder, 'files'), {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readCase, type CaseFile } from '#lib/diagnosis/case-file.ts';
 import { openDossier } from '#lib/diagnosis/dossier.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
-import { supportSheets } from '#lib/report/spreadsheet.ts';
+import { diagnosisSheets, supportSheets } from '#lib/report/spreadsheet.ts';
 import type { Sheet } from '#lib/spreadsheet.ts';
 import { writeXlsx } from '#server/xlsx.ts';
 import type { Locale } from '#scoring';
@@ -120,5 +120,56 @@ describe('what was found of the measures', () => {
 		expect(titles).toContain('Amount at most (CNY 10,000)');
 		expect(about.Enterprise).toBe(name);
 		expect(about['Judged on']).toBe('15 October 2024');
+	});
+});
+
+// Worked by hand in the example: base 26.45 + management 12.75 + results 15 = 54.2.
+describe('every answer as a workbook', () => {
+	const library = openContent();
+	const example = 'examples/yancheng-caster.yaml';
+	const said = readCase(library, parseYaml(readFileSync(example, 'utf8'), example)).output!;
+
+	async function answersOf(change: Partial<CaseFile> = {}, locale: Locale = 'zh-cn') {
+		const dossier = openDossier(library, { ...said, ...change }, '2024-10-15');
+		const sheets = diagnosisSheets(dossier, library, locale, { printedOn: '2026-11-22' });
+		const read = await readBack(sheets);
+		const [titles, ...rows] = read[0]!.data;
+		return { names: read.map(({ sheet }) => sheet), titles, rows };
+	}
+
+	test('has a row for each part with its points as numbers, and the total below', async () => {
+		const { names, titles, rows } = await answersOf();
+		expect(names).toEqual(['答案与得分', '支持措施', '说明']);
+		expect(titles).toEqual(['编号', '题目', '答案', '得分至少', '得分至多', '满分', '依据']);
+		const { edition } = library.editions.get(said.questionnaire)!;
+		// Each part once, and the total, which is the whole.
+		const ids = rows.slice(0, -1).map(([id]) => id);
+		expect(ids.sort()).toEqual(
+			edition.parts.flatMap((part) => (part === edition.root ? [] : [part.name])).sort()
+		);
+		const parts = edition.root.parts.map(({ name }) => rows.find(([id]) => id === name)!);
+		expect(parts.map((row) => row.slice(3, 5))).toEqual(
+			expect.arrayContaining([
+				[26.45, 26.45],
+				[12.75, 12.75],
+				[15, 15]
+			])
+		);
+		expect(rows.at(-1)!.slice(1, 5)).toEqual(['总分', expect.anything(), 54.2, 54.2]);
+	});
+
+	test('says what is not answered, with what it may still bring', async () => {
+		const { rows } = await answersOf({ answers: {} });
+		const total = rows.at(-1)!;
+		expect(total[3]).toBe(0);
+		expect(total[4]).toBe(100);
+	});
+
+	test('of a standard without points it has levels in their place', async () => {
+		const ref = [...library.editions.keys()].find(
+			(one) => library.editions.get(one)!.edition.root.scored.length === 0
+		)!;
+		const { titles } = await answersOf({ questionnaire: ref, answers: {} }, 'en');
+		expect(titles).toEqual(['Id', 'Question', 'Answer', 'Level', 'Rests on']);
 	});
 });

@@ -78,7 +78,7 @@ export function checkContents(
 			.flatMap((path) => read<T>(path) ?? []);
 	const editions = of<FrozenEdition>('data/content/editions/');
 	const documents = of<FrozenDocument>('data/content/documents/');
-	faults.push(...evidenceFaults(file, files), ...printedFaults(file, files));
+	faults.push(...evidenceFaults(file, files), ...writtenFaults(file, files));
 	if (!terms || dossiers.some(([, dossier]) => !dossier)) return { faults };
 	const open: OpenPackage = {
 		file,
@@ -132,13 +132,16 @@ function readRecords(
 	return records;
 }
 
-/** Every report that was issued lies there printed. */
-function printedFaults({ reports }: PackedFile, files: readonly BagFile[]): ContentFault[] {
+/** Every report that was issued lies there as PDF and as a Word file, every layer as a workbook with its trace. */
+function writtenFaults({ reports }: PackedFile, files: readonly BagFile[]): ContentFault[] {
 	const there = new Set(files.map(({ path }) => path));
-	return reports.flatMap(({ code }): ContentFault[] => {
-		const path = paths.report(code, 'pdf');
-		return there.has(path) ? [] : [{ check: 'parts', fault: `${path} is missing` }];
-	});
+	const expected = [
+		...layers.flatMap((layer) => [paths.answers(layer), paths.trace(layer), paths.workbook(layer)]),
+		...reports.flatMap(({ code }) => [paths.report(code, 'pdf'), paths.report(code, 'docx')])
+	];
+	return expected
+		.filter((path) => !there.has(path))
+		.map((path): ContentFault => ({ check: 'parts', fault: `${path} is missing` }));
 }
 
 function evidenceFaults({ evidence }: PackedFile, files: readonly BagFile[]): ContentFault[] {

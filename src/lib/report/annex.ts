@@ -2,6 +2,7 @@ import type { TraceNode } from '#scoring';
 import { aside, paragraph, section, subsection, table, type Block, type Row } from './blocks.ts';
 import { applying, type Context } from './context.ts';
 import { sourcesOf } from '../diagnosis/trace-document.ts';
+import type { Cell, Sheet } from '../spreadsheet.ts';
 import { originOf } from '../links/origins.ts';
 import { answerWords } from '../words/answer.ts';
 import { intervalWords, pointsWords } from '../words/format.ts';
@@ -20,9 +21,13 @@ const words = {
 		'zh-cn': '本标准不计分；按级别统计的题目写明级别。',
 		en: 'This standard gives no points; questions that are counted by level say theirs.'
 	},
+	answers: { 'zh-cn': '答案与得分', en: 'Answers and points' },
+	id: { 'zh-cn': '编号', en: 'Id' },
 	part: { 'zh-cn': '题目', en: 'Question' },
 	answer: { 'zh-cn': '答案', en: 'Answer' },
 	points: { 'zh-cn': '得分', en: 'Points' },
+	least: { 'zh-cn': '得分至少', en: 'Points at least' },
+	most: { 'zh-cn': '得分至多', en: 'Points at most' },
 	max: { 'zh-cn': '满分', en: 'Most' },
 	levels: { 'zh-cn': '级别', en: 'Level' },
 	level: { 'zh-cn': (level: string) => `${level} 级`, en: (level: string) => `level ${level}` },
@@ -68,6 +73,55 @@ export function annex(context: Context): Block[] {
 				]
 			: [])
 	];
+}
+
+/** The same as a sheet of a workbook: a row for each part, above those that are in it, with its points as numbers. */
+export function answersSheet(context: Context): Sheet {
+	const { edition, trace, say } = context;
+	const isScored = edition.root.scored.length > 0;
+	const titles: readonly (readonly [title: string, width: number])[] = [
+		[say(words.id), 24],
+		[say(words.part), 44],
+		[say(words.answer), 44],
+		...(isScored
+			? ([
+					[say(words.least), 12],
+					[say(words.most), 12],
+					[say(words.max), 10]
+				] as const)
+			: ([[say(words.levels), 10]] as const)),
+		[say(words.source), 40]
+	];
+	const total = [undefined, say(words.total), workedWords(edition, trace, context.locale)];
+	return {
+		name: say(words.answers),
+		columns: titles.map(([title, width]) => ({ title, width })),
+		rows: [
+			...trace.parts.flatMap((part) => sheetRows(context, part)),
+			...(trace.combine ? [[...total, ...pointNumbers(trace)]] : [])
+		]
+	};
+}
+
+function sheetRows(context: Context, node: TraceNode): Cell[][] {
+	const { edition, locale, say } = context;
+	const isQuestion = node.kind === 'question';
+	const isScored = edition.root.scored.length > 0;
+	const given = isQuestion ? answer(context, node) : workedWords(edition, node, locale);
+	const hasPoints = scores(node) && node.applies !== 'unmet' && (isQuestion || node.combine);
+	const points = hasPoints ? pointNumbers(node) : [undefined, undefined, undefined];
+	const level = isQuestion ? questionCells(context, node)[0] : undefined;
+	const title = say(edition.partByName.get(node.name)!.title);
+	const cells = [node.name, title, given, ...(isScored ? points : [level])];
+	return [
+		[...cells, sourced(context, node)].map((cell) => (cell === '' ? undefined : cell)),
+		...node.parts.flatMap((part) => sheetRows(context, part))
+	];
+}
+
+/** In points, to three decimals. */
+function pointNumbers({ points, max }: TraceNode): number[] {
+	return [points.low, points.high, max].map((one) => Number(pointsWords(one)));
 }
 
 function dimension(context: Context, node: TraceNode): Block[] {

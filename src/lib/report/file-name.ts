@@ -5,7 +5,8 @@ const titles = {
 	pdf: report,
 	docx: report,
 	xlsx: { 'zh-cn': '支持措施', en: 'support-measures' },
-	json: { 'zh-cn': '计算过程', en: 'trace' }
+	json: { 'zh-cn': '计算过程', en: 'trace' },
+	zip: { 'zh-cn': '档案包', en: 'package' }
 } as const satisfies Record<string, Text>;
 
 /** The parameters of `content-disposition` for a report: a plain name, and the real one by RFC 5987. */
@@ -29,10 +30,15 @@ export function savedName(
 	return `${[cleaned(name ?? ''), titles[kind][locale], on].filter(Boolean).join('-')}.${kind}`;
 }
 
+/** What most systems take of a name is 255 bytes: this leaves room for all else. */
+const mostBytes = 180;
+
 /** Without what no file system takes, nor what would hide the ending. */
 function cleaned(name: string): string {
 	const allowed = name.toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}\\/:*?"<>|.]/gu, ' ');
-	return [...allowed.replace(/\s+/g, ' ').trim()].slice(0, 60).join('');
+	const signs = [...allowed.replace(/\s+/g, ' ').trim()].slice(0, 60);
+	while (new TextEncoder().encode(signs.join('')).length > mostBytes) signs.pop();
+	return signs.join('');
 }
 
 /** A name in `filename*`: RFC 5987 leaves fewer signs as they are than `encodeURIComponent`. */

@@ -11,6 +11,7 @@ import {
 	outcomeWords
 } from '../words/measure.ts';
 import { sourceWords } from '../words/source.ts';
+import { answersSheet } from './annex.ts';
 import { judgedOf, openContext, type Context, type Judged, type ReportOptions } from './context.ts';
 import { lacksOf, periodWords, words as inReport } from './support.ts';
 
@@ -70,6 +71,17 @@ export function supportSheets(
 ): Sheet[] {
 	const context = openContext(dossier, library, locale, options);
 	return [measures(context), about(context)];
+}
+
+/** A diagnosis as a workbook: every answer with its points, and the sheets of {@link supportSheets}. */
+export function diagnosisSheets(
+	dossier: Dossier,
+	library: Library,
+	locale: Locale,
+	options: ReportOptions
+): Sheet[] {
+	const answers = answersSheet(openContext(dossier, library, locale, options));
+	return [answers, ...supportSheets(dossier, library, locale, options)];
 }
 
 function measures(context: Context): Sheet {

@@ -2,7 +2,7 @@ import type { Locale } from '#scoring';
 import { m } from '#lib/paraglide/messages.js';
 import type { Layer } from '../sheets/life.ts';
 import { layerWords } from './life.ts';
-import type { BatchState, Counts, ItemState, WhyNotPrinted } from '../print-batch.ts';
+import type { BatchKind, BatchState, Counts, ItemState, WhyNotPrinted } from '../print-batch.ts';
 
 export const batchStateWords: Readonly<Record<BatchState, () => string>> = {
 	running: m.batch_state_running,
@@ -19,10 +19,21 @@ export const itemStateWords: Readonly<Record<ItemState, () => string>> = {
 	cancelled: m.batch_item_cancelled
 };
 
+/** The same of a package. */
+export const packedStateWords: Readonly<Record<ItemState, () => string>> = {
+	queued: m.batch_item_queued,
+	printing: m.packed_state_packing,
+	printed: m.packed_state_packed,
+	failed: m.batch_item_failed,
+	cancelled: m.batch_item_cancelled
+};
+
 /** Why an item was not printed, and what to do about it. */
 export const whyWords: Readonly<Record<WhyNotPrinted, () => string>> = {
 	unseen: m.batch_why_unseen,
 	'not-filed': m.batch_why_not_filed,
+	'not-issued': m.batch_why_not_issued,
+	evidence: m.batch_why_evidence,
 	unprintable: m.batch_why_unprintable,
 	browser: m.batch_why_browser,
 	disk: m.batch_why_disk,
@@ -35,9 +46,10 @@ export function allOf({ queued, printing, printed, failed, cancelled }: Counts):
 	return queued + printing + printed + failed + cancelled;
 }
 
-export function progressWords(counts: Counts): string {
+export function progressWords(counts: Counts, kind: BatchKind = 'reports'): string {
 	const { printed, failed } = counts;
-	return m.batch_progress({ printed, failed, all: allOf(counts) });
+	const told = { printed, failed, all: allOf(counts) };
+	return kind === 'packages' ? m.packed_progress(told) : m.batch_progress(told);
 }
 
 export const localeWords: Readonly<Record<Locale, () => string>> = {

@@ -1,10 +1,10 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { isWithin, locales } from '#scoring';
-import { layers } from '#lib/sheets/life.ts';
+import { layers, type Layer } from '#lib/sheets/life.ts';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { today } from '#server/clock.ts';
 import { areaName, library } from '#server/content.ts';
-import { requireMember, requireRight } from '#server/member.ts';
+import { requireMember, requireRight, type Acting } from '#server/member.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { askForBatch, listBatches, listPrintable, type Printable } from '#server/print-batches.ts';
 import { problems } from '#server/problems.ts';
@@ -30,6 +30,7 @@ export async function load(event) {
 			filedOn: today(filedAt)
 		})),
 		batches: batches.map(({ area, ...batch }) => ({ ...batch, area: area && areaName(area) })),
+		mayPack: acting.kind === 'government',
 		locale: getLocale()
 	};
 }
@@ -50,17 +51,29 @@ function areasOf(printable: readonly Printable[]) {
 }
 
 export const actions = {
-	/** Asks for a batch: of an area, or of the sheets that are ticked. */
-	print: async (event) => {
+	/** Asks for reports: of an area, or of the sheets that are ticked. */
+	print: ask((form) => ({
+		layer: layers.find((one) => one === form.get('layer')) ?? problems.noForm()
+	})),
+	/** Asks for packages of the same. */
+	pack: ask((_, { kind }) => {
+		if (kind !== 'government') problems.notAllowed();
+		return { kind: 'packages' } as const;
+	})
+};
+
+function ask(
+	wanted: (form: FormData, acting: Acting) => { layer: Layer } | { kind: 'packages' }
+): (event: RequestEvent) => Promise<never> {
+	return async (event) => {
 		const acting = requireMember(event);
 		requireRight(acting, 'file.read');
 		const form = await postedForm(event.request);
-		const layer = layers.find((one) => one === form.get('layer')) ?? problems.noForm();
 		const locale = locales.find((one) => one === form.get('lang')) ?? problems.noForm();
 		const area = textOf(form, 'area');
 		const sheets = form.getAll('sheet').filter((one) => typeof one === 'string');
-		const what = area === '' ? { sheets } : { area };
-		const id = await askForBatch(acting.member, { ...what, layer, locale });
+		const of = area === '' ? { sheets } : { area };
+		const id = await askForBatch(acting.member, { ...of, locale, ...wanted(form, acting) });
 		redirect(303, localizeHref(`/batches/${id}`));
-	}
-};
+	};
+}

@@ -7,7 +7,7 @@ import { noPrevious, ownLabels, type Tag } from '#lib/archive/tags.ts';
 import { toJson } from '#lib/diagnosis/json.ts';
 import { traceDocument } from '#lib/diagnosis/trace-document.ts';
 import { libraryOf, writeRecord } from '#lib/report/record.ts';
-import { supportSheets } from '#lib/report/spreadsheet.ts';
+import { diagnosisSheets } from '#lib/report/spreadsheet.ts';
 import { layers } from '#lib/sheets/life.ts';
 import { today } from '../clock.ts';
 import {
@@ -26,9 +26,9 @@ import { readSheet, type EnterpriseSheet, type Member } from '../enterprise-shee
 import { openIssued, type OpenIssued } from '../issued-reports.ts';
 import { problems } from '../problems.ts';
 import { asking } from '../refused.ts';
-import { missingFiles, StoredGone, StoreFailure, streamStored } from '../store.ts';
+import { missingFiles, StoredGone, streamStored } from '../store.ts';
 import { writeXlsx } from '../xlsx.ts';
-import { settleXlsx } from './settle-xlsx.ts';
+import { settleOffice } from './settle-office.ts';
 import { sealBag, sumPart, type Part, type SealedBag } from './write-bag.ts';
 
 /**
@@ -47,6 +47,15 @@ export interface Packed {
 	write(): Readable;
 }
 
+/** Evidence that is on record is not in the store, or is not what was handed in. */
+export class EvidenceGone extends Error {
+	readonly names: readonly string[];
+	constructor(names: readonly string[]) {
+		super(`Evidence is gone or changed: ${names.join(', ')}`);
+		this.names = names;
+	}
+}
+
 export type PackageLine = typeof archivePackage.$inferSelect;
 
 const algorithms = ['sha256'] as const;
@@ -56,8 +65,9 @@ const algorithms = ['sha256'] as const;
  * read once before anything is written; nothing large is held in memory. As long as nothing was issued, withdrawn or
  * put right since, the package is the one that is on record.
  *
- * @throws the problem, where the actor sees no such sheet, it is not filed, no report of it was issued, or a piece of
- *   evidence is not what it was
+ * @throws {EvidenceGone}
+ * @throws {StoreFailure}
+ * @throws the problem, where the actor sees no such sheet, it is not filed, or no report of it was issued
  */
 export async function packSheet(actor: Member, id: string, print: PrintIssued): Promise<Packed> {
 	const found = await readFile(actor, id);
@@ -245,31 +255,22 @@ async function readWithdrawals(
 
 /**
  * Every piece of evidence, read to its end: nothing is written of what is not whole.
- * @throws the problem, which names those that are not
+ * @throws {EvidenceGone} which names all that are missing, or the first that was changed
  */
 async function sumEvidence({ evidence }: FoundFile['file']) {
-	const missing = await telling(() => missingFiles(evidence.map(({ file }) => file)));
+	const missing = await missingFiles(evidence.map(({ file }) => file));
 	const gone = evidence.filter(({ file }) => missing.has(file));
-	if (gone.length > 0) problems.packedEvidenceGone(gone.map(({ name }) => name).join('、'));
+	if (gone.length > 0) throw new EvidenceGone(gone.map(({ name }) => name));
 	const summed = [];
 	for (const piece of evidence) {
 		const part: Part = { path: paths.evidence(piece), content: () => streamStored(piece.file) };
-		const one = await telling(() => sumPart(part, algorithms));
-		if (one.sums.sha256 !== piece.file) problems.packedEvidenceGone(piece.name);
+		const one = await sumPart(part, algorithms).catch((error: unknown) => {
+			throw error instanceof StoredGone ? new EvidenceGone([piece.name]) : error;
+		});
+		if (one.sums.sha256 !== piece.file) throw new EvidenceGone([piece.name]);
 		summed.push(one);
 	}
 	return summed;
-}
-
-async function telling<T>(work: () => Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof StoredGone) return problems.evidenceGone();
-		if (!(error instanceof StoreFailure)) throw error;
-		console.error(error);
-		return problems.noStore();
-	}
 }
 
 /** All but the evidence, and `file.json`, which names the package before. */
@@ -300,11 +301,11 @@ async function makeParts(
 		add(paths.answers(layer), canonical(dossier.said));
 		const edition = library.editions.get(dossier.rests.edition.ref)!;
 		add(paths.trace(layer), `${toJson(traceDocument(edition, dossier))}\n`);
-		const sheets = supportSheets(dossier, library, record.locale, {
+		const sheets = diagnosisSheets(dossier, library, record.locale, {
 			printedOn: today(filedAt),
 			areaName: (code) => record.beside.areas[code]
 		});
-		const content = await settleXlsx(await writeXlsx(sheets), filedAt);
+		const content = await settleOffice(await writeXlsx(sheets), filedAt);
 		parts.push({ path: paths.workbook(layer), content });
 	}
 	for (const one of issued) {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
+import type { Readable } from 'node:stream';
 import type { Algorithm } from '#lib/archive/algorithm.ts';
 import { writeManifest, type ManifestLine } from '#lib/archive/manifest.ts';
 import { declaration, oxumOf, writeTags, type Tag } from '#lib/archive/tags.ts';
+import { lazyZip, type LazyZip } from '../zip-lazy.ts';
 
 /** A file of the payload: held in memory, or read when its turn comes. */
 export interface Part {
@@ -81,11 +81,11 @@ export function sealBag(parts: readonly SummedPart[], sealing: Sealing): SealedB
 		)
 	}));
 	const first = [...tagFiles, ...tagManifests];
-	const make = (isRead: boolean) => zipOf(base, at, first, { payload, isRead });
+	const make = (opens: boolean) => zipOf(lazyZip(opens), { base, at }, first, payload);
 	return {
 		hash: `sha256:${digest('sha256', Buffer.from(manifests[0]![1]!))}`,
-		bytes: sizeOf(make(false)),
-		write: () => pump(make(true))
+		bytes: make(false).size(),
+		write: () => make(true).read()
 	};
 }
 
@@ -93,50 +93,23 @@ function digest(algorithm: Algorithm, content: Uint8Array): string {
 	return createHash(algorithm).update(content).digest('hex');
 }
 
-interface Zip {
-	readonly zip: ZipFile;
-	readonly end: (told: (bytes: number) => void) => void;
-	/** The part that is being read. */
-	readonly reading: () => Readable | undefined;
-}
-
-/**
- * Nothing is compressed: what stands in a package can be read with the eye, and its size is known beforehand.
- * @param options `isRead`: whether parts are opened when their turn comes; for the size alone none is
- */
+/** Nothing is compressed: what stands in a package can be read with the eye, and its size is known beforehand. */
 function zipOf(
-	base: string,
-	at: Date,
-	first: readonly { path: string; content: Uint8Array }[],
-	{ payload, isRead }: { payload: readonly SummedPart[]; isRead: boolean }
-): Zip {
-	const zip = new ZipFile();
+	lazy: LazyZip,
+	{ base, at }: Pick<Sealing, 'base' | 'at'>,
+	tagFiles: readonly { readonly path: string; readonly content: Buffer }[],
+	payload: readonly SummedPart[]
+): LazyZip {
 	const options = { mtime: asLocal(at), forceDosTimestamp: true, mode: 0o100644, compress: false };
-	let reading: Readable | undefined;
-	return {
-		zip,
-		reading: () => reading,
-		end: (told) => {
-			for (const { path, content } of first) {
-				zip.addBuffer(Buffer.from(content), `${base}/${path}`, options);
-			}
-			for (const part of payload) {
-				const { path, content, bytes } = part;
-				if (content instanceof Uint8Array) {
-					zip.addBuffer(Buffer.from(content), `${base}/${path}`, options);
-					continue;
-				}
-				zip.addReadStreamLazy(`${base}/${path}`, { ...options, size: bytes }, (give) => {
-					if (!isRead) return;
-					reading = Readable.from(asSummed(part, content), { objectMode: false });
-					reading.once('error', (error) => zip.emit('error', error));
-					give(null, reading);
-				});
-			}
-			// Its types leave out what it tells.
-			zip.end(undefined, told as () => void);
-		}
-	};
+	const add = (path: string, content: Buffer) =>
+		lazy.zip.addBuffer(content, `${base}/${path}`, options);
+	for (const { path, content } of tagFiles) add(path, content);
+	for (const part of payload) {
+		const { path, content, bytes } = part;
+		if (content instanceof Uint8Array) add(path, Buffer.from(content));
+		else lazy.add(`${base}/${path}`, { ...options, size: bytes }, () => asSummed(part, content));
+	}
+	return lazy;
 }
 
 /** A ZIP's clock has no zone: it is given UTC, wherever this runs. */
@@ -149,24 +122,6 @@ function asLocal(at: Date): Date {
 		at.getUTCMinutes(),
 		at.getUTCSeconds()
 	);
-}
-
-function sizeOf({ zip, end }: Zip): number {
-	let bytes = -1;
-	// Destroyed before anybody reads it: only its size is wanted.
-	zip.outputStream.on('error', () => undefined);
-	end((told) => (bytes = told));
-	(zip.outputStream as Readable).destroy();
-	return bytes;
-}
-
-function pump({ zip, end, reading }: Zip): Readable {
-	const output = zip.outputStream as Readable;
-	zip.on('error', (error) => output.destroy(error as Error));
-	// Who reads it has gone, or it has failed: what is open below is closed.
-	output.once('close', () => reading()?.destroy());
-	end(() => undefined);
-	return output;
 }
 
 async function* asSummed(

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Locale } from '#scoring';
 import { itemState, type ItemState, type WhyNotPrinted } from '#lib/print-batch.ts';
+import { missingWords } from '#lib/report/missing.ts';
 import type { Layer } from '#lib/sheets/life.ts';
 import { today } from '../clock.ts';
 import { openComplaints } from '../complaints.ts';
@@ -23,21 +24,22 @@ import { reportOfSheet } from '../reports/of-sheet.ts';
 import { printIssued, printReport, UnprintableText } from '../reports/print.ts';
 import { putFile, StoreFailure } from '../store.ts';
 import { noteSeen } from '../trail.ts';
+import { packItem } from './pack-item.ts';
 
-/** What stops one report of a batch often stops hundreds. */
+/** What stops one item of a batch often stops hundreds. */
 const complaints = openComplaints();
 
-/** Prints one report of a batch, as whoever asked for it; what cannot be printed says why. */
+/** Makes one report or package of a batch, as whoever asked for it; what cannot be made says why. */
 export const printItemWork: JobWork = {
 	async work(id) {
 		const begun = await begin(id);
 		if (!begun) return;
-		const { batch, asker, sheet, layer, locale } = begun;
-		const outcome = await print(asker, sheet, { layer, locale }).catch((error: unknown) => {
+		const { batch, asker, sheet, locale } = begun;
+		const outcome = await make(asker, sheet, begun).catch((error: unknown) => {
 			const why = whyNot(error);
 			if (!why) throw error;
 			complain(batch, why, error);
-			return { kind: 'failed', why } as const;
+			return { kind: 'failed', why, ...whatOf(error, locale) } as const;
 		});
 		await tell(id, outcome);
 	},
@@ -46,9 +48,10 @@ export const printItemWork: JobWork = {
 	}
 };
 
-type Outcome =
+/** What came of an item. */
+export type Outcome =
 	| { readonly kind: 'printed'; readonly file: string; readonly bytes: number }
-	| { readonly kind: 'failed'; readonly why: WhyNotPrinted };
+	| { readonly kind: 'failed'; readonly why: WhyNotPrinted; readonly what?: string };
 
 function isOpen(state: ItemState): boolean {
 	return state === 'queued' || state === 'printing';
@@ -93,18 +96,22 @@ async function holdItem(database: Transaction, id: string) {
 }
 
 /** What the asker may see is looked up now: a right that has ended since then prints nothing. */
-async function print(
+async function make(
 	asker: Member,
 	id: string,
-	{ layer, locale }: { layer: Layer; locale: Locale }
+	{ layer, locale }: { layer: Layer | null; locale: Locale }
 ): Promise<Outcome> {
 	const sheet = await openSheet(asker, id);
 	if (!sheet) return { kind: 'failed', why: 'unseen' };
 	if (sheet.state !== 'filed') return { kind: 'failed', why: 'not-filed' };
+	const origin = ownOrigin();
+	if (!origin) throw new Error('Nothing is served here that could be printed.');
 	// The embedded database needs what is left on its disk for itself.
 	if (!hasRoom())
 		throw new StoreFailure('full', new Error('little is left on the disk of the database'));
-	const pdf = await pdfOf(asker, sheet, { layer, locale });
+	// A batch of packages has no layer.
+	if (layer === null) return packItem(asker, sheet, origin);
+	const pdf = await pdfOf(asker, sheet, { layer, locale, origin });
 	await noteSeen(asker, sheet.enterprise, `report ${layer} ${sheet.id}`);
 	return { kind: 'printed', file: await putFile(pdf), bytes: pdf.byteLength };
 }
@@ -113,10 +120,8 @@ async function print(
 async function pdfOf(
 	asker: Member,
 	sheet: EnterpriseSheet,
-	{ layer, locale }: { layer: Layer; locale: Locale }
+	{ layer, locale, origin }: { layer: Layer; locale: Locale; origin: string }
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const origin = ownOrigin();
-	if (!origin) throw new Error('Nothing is served here that could be printed.');
 	const issued = (await listIssued(asker, sheet.id)).find(
 		(one) => one.layer === layer && one.locale === locale && !one.withdrawn
 	);
@@ -133,7 +138,8 @@ function whyNot(error: unknown): WhyNotPrinted | undefined {
 	if (error instanceof PrintFailure) return error.why === 'busy' ? undefined : error.why;
 	const { status } = error as { status?: number };
 	if (status === 507) return 'disk';
-	return status === 503 ? undefined : 'fault';
+	// Away for now; or another package of the enterprise was made meanwhile, which this one has to name.
+	return status === 503 || status === 409 ? undefined : 'fault';
 }
 
 /** Once for each cause in a batch: which items it stopped is told on its page. */
@@ -141,7 +147,7 @@ function complain(batch: string, why: WhyNotPrinted, error: unknown): void {
 	// A matter of the enterprise, not of the server.
 	if (why === 'unprintable') return;
 	const cause = [batch, why, String(error)].join();
-	complaints.say(cause, `Reports of the batch ${batch} are not printed (${why}):`, error);
+	complaints.say(cause, `Items of the batch ${batch} are not made (${why}):`, error);
 }
 
 /**
@@ -156,6 +162,20 @@ async function tell(
 	await withJobs(async (database) => {
 		const found = await holdItem(database, id);
 		if (!found || !where(found.state)) return;
-		await database.insert(printEvent).values({ batch: found.batch, item: id, ...outcome });
+		await database
+			.insert(printEvent)
+			.values({ batch: found.batch, item: id, ...outcome, ...cut(outcome) });
 	});
+}
+
+/** What of it, in words, where it is not all of it. */
+function whatOf(error: unknown, locale: Locale): { what?: string } {
+	if (!(error instanceof UnprintableText)) return {};
+	return { what: error.missing.map((one) => missingWords(one, locale)).join(' ') };
+}
+
+/** As much of what failed as is kept of it. */
+function cut(outcome: Outcome): { what?: string } {
+	if (outcome.kind !== 'failed' || outcome.what === undefined) return {};
+	return { what: [...outcome.what].slice(0, 2000).join('') };
 }

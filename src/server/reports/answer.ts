@@ -14,7 +14,7 @@ import { ownOrigin } from '../own-origin.ts';
 import { problems } from '../problems.ts';
 import { refuseTooMany } from '../rate-limit.ts';
 import { PrintFailure } from './browser.ts';
-import { printIssued, printReport, UnprintableText, writeWord } from './print.ts';
+import { printIssued, printPacked, printReport, UnprintableText, writeWord } from './print.ts';
 
 const kinds = {
 	pdf: { write: printReport, type: 'application/pdf' },
@@ -83,16 +83,16 @@ export async function answerIssued(
 }
 
 /**
- * An issued report as PDF, as it stands in a package.
+ * An issued report as PDF and as a Word file, as they stand in a package.
  *
  * @throws the problem, where it cannot be printed now
  */
-export async function issuedPdf(
+export async function issuedFiles(
 	{ url }: Pick<RequestEvent, 'url'>,
 	issued: OpenIssued
-): Promise<Uint8Array<ArrayBuffer>> {
+): ReturnType<typeof printPacked> {
 	try {
-		return await printIssued(issued, { origin: originFor(url) });
+		return await printPacked(issued, { origin: originFor(url) });
 	} catch (error) {
 		if (error instanceof UnprintableText) problems.unprintable(told(error.missing));
 		return cannotPrint(error);

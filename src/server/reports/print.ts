@@ -6,6 +6,7 @@ import type { Library } from '#lib/library/library.ts';
 import type { Locale } from '#scoring';
 import { reportOf, writeRecord } from '#lib/report/record.ts';
 import type { OpenIssued } from '../issued-reports.ts';
+import { settleOffice } from '../archive/settle-office.ts';
 import { attachRecord } from './attach.ts';
 import { openPrinter, type Printer } from './browser.ts';
 import { issue } from './tokens.ts';
@@ -72,7 +73,13 @@ export async function writeWord(
 	locale: Locale,
 	{ library, origin, printer = ownPrinter, ...options }: PrintOptions
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const report = openPrintable(dossier, library, locale, options);
+	return writeOpened(openPrintable(dossier, library, locale, options), { origin, printer });
+}
+
+async function writeOpened(
+	report: Report,
+	{ origin, printer = ownPrinter }: Place
+): Promise<Uint8Array<ArrayBuffer>> {
 	const figures = report.blocks.filter(({ kind }) => kind === 'figure');
 	const pictures =
 		figures.length > 0
@@ -114,4 +121,19 @@ export async function printIssued(
 	refuseUnprintable(record.dossiers[record.layer].said);
 	const pdf = await printOpened(reportOf(record), place);
 	return attachRecord(pdf, writeRecord(record).text, at);
+}
+
+/**
+ * An issued report as PDF and as a Word file, by their endings: whenever they are made of the same record, they are the
+ * same to the byte.
+ *
+ * @throws as {@link printIssued} does
+ */
+export async function printPacked(
+	issued: OpenIssued,
+	place: Place
+): Promise<{ pdf: Uint8Array; docx: Uint8Array }> {
+	const pdf = await printIssued(issued, place);
+	const docx = await settleOffice(await writeOpened(reportOf(issued.record), place), issued.at);
+	return { pdf, docx };
 }

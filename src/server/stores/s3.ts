@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { S3mini, S3ServiceError } from 's3mini';
 import { StoreFailure, type Store } from './store.ts';
 
@@ -25,6 +26,15 @@ export function openBucket({ endpoint, bucket, region, key: accessKeyId, secret 
 	});
 	return {
 		async write(key, content, sha256) {
+			if (!(content instanceof Uint8Array)) {
+				// In parts, of which each is a put of its own; the key is there once all of them are.
+				const source = watched(content);
+				const put = () => s3.putAnyObject(key, toWeb(source.content), 'application/octet-stream');
+				await told(put).catch((error: unknown) => {
+					throw source.failed() ?? error;
+				});
+				return;
+			}
 			// Checked by the server before it says yes.
 			const checksum = Buffer.from(sha256, 'hex').toString('base64');
 			await told(() =>
@@ -55,6 +65,24 @@ export function openBucket({ endpoint, bucket, region, key: accessKeyId, secret 
 			await told(() => s3.deleteObject(key));
 		}
 	};
+}
+
+/** A content that says afterwards what it failed of: that is nothing of the server's. */
+function watched(content: AsyncIterable<Uint8Array>) {
+	let failed: unknown;
+	async function* watch() {
+		try {
+			yield* content;
+		} catch (error) {
+			failed = error;
+			throw error;
+		}
+	}
+	return { content: watch(), failed: () => failed };
+}
+
+function toWeb(content: AsyncIterable<Uint8Array>): ReadableStream {
+	return Readable.toWeb(Readable.from(content, { objectMode: false })) as ReadableStream;
 }
 
 /** What the server or the way to it fails at. */

@@ -1,11 +1,15 @@
 /** Where files lie by key: a folder, or a bucket of an S3-compatible server. */
 export interface Store {
 	/**
-	 * Writes a file under a key: whole, or not at all.
+	 * Writes a file under a key: whole, or not at all. What fails while it is read leaves nothing under the key.
 	 * @param sha256 of the content, in hexadecimal
 	 * @throws {StoreFailure}
 	 */
-	write(key: string, content: Uint8Array, sha256: string): Promise<void>;
+	write(
+		key: string,
+		content: Uint8Array | AsyncIterable<Uint8Array>,
+		sha256: string
+	): Promise<void>;
 	/**
 	 * Its content, as it comes; nothing where there is none.
 	 * @throws {StoreFailure}

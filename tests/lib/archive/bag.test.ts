@@ -3,6 +3,8 @@ import { checkBag, bagRules } from '#lib/archive/bag.ts';
 import { checkTexts, foundBag, handMade } from '../../support/bags.ts';
 
 const a = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+/** Of FIPS 180-2, of nothing. */
+const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const good = handMade();
 const manifest = good['manifest-sha256.txt']!;
 
@@ -14,6 +16,36 @@ test('tag manifests and bag-info.txt may be left out', () => {
 	expect(
 		checkTexts(handMade({ 'bag-info.txt': undefined, 'tagmanifest-sha256.txt': undefined })).faults
 	).toEqual([]);
+});
+
+test('a manifest by SHA-512 is read beside that by SHA-256, as every validator must', () => {
+	// Of FIPS 180-2 (abc), and as sha512sum says it of hello and a line feed.
+	const sha512 = [
+		'ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f  data/a.txt\n',
+		'e7c22b994c59d9cf2b48e549b1e24666636045930d3da7c1acb299d1c3b7f931f94aae41edda2c2b207a36e10f8bcb8d45223e54878f5b316e7ce3b6bc019629  data/b.txt\n'
+	].join('');
+	expect(checkTexts(handMade({ 'manifest-sha512.txt': sha512 })).faults).toEqual([]);
+	const { faults } = checkTexts(
+		handMade({ 'manifest-sha512.txt': sha512.replace('ddaf35a1', 'ddaf35a2') })
+	);
+	expect(faults.map(({ rule, path }) => [rule, path])).toEqual([['sums', 'data/a.txt']]);
+});
+
+test('tag files are in UTF-8, or are named', () => {
+	for (const [path, rule] of [
+		['bagit.txt', 'declaration'],
+		['manifest-sha256.txt', 'lines'],
+		['bag-info.txt', 'info']
+	] as const) {
+		const bag = foundBag(good);
+		const tagFiles = new Map(bag.tagFiles).set(path, Buffer.from([0x41, 0xff, 0x0a]));
+		const { faults } = checkBag({ ...bag, tagFiles });
+		expect(faults).toContainEqual({
+			rule,
+			path,
+			fault: expect.stringContaining('not UTF-8') as string
+		});
+	}
 });
 
 test.each([
@@ -157,6 +189,15 @@ const broken: readonly (readonly [
 		'the payload in a tag manifest',
 		{ 'tagmanifest-sha256.txt': `${good['tagmanifest-sha256.txt']}${a}  data/a.txt\n` },
 		/data\/a\.txt is a part of the payload/
+	],
+	[
+		'tag-manifests',
+		'a tag manifest that lists one',
+		{
+			'tagmanifest-sha256.txt': `${good['tagmanifest-sha256.txt']}${empty}  tagmanifest-sm3.txt\n`,
+			'tagmanifest-sm3.txt': ''
+		},
+		/tagmanifest-sm3\.txt is itself a manifest of tag files/
 	],
 	['info', 'a line that is no tag', { 'bag-info.txt': 'Payload-Oxum: 9.2\nnothing\n' }, /line 2/],
 	['info', 'a day that is none', { 'bag-info.txt': 'Bagging-Date: 2026-02-30\n' }, /2026-02-30/],

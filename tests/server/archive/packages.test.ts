@@ -6,11 +6,16 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { PDFDocument } from '@cantoo/pdf-lib';
+import readXlsxFile from 'read-excel-file/node';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { writeRecord } from '#lib/report/record.ts';
+import { reportOf, writeRecord } from '#lib/report/record.ts';
+import { paths } from '#lib/archive/file.ts';
 import { layers } from '#lib/sheets/life.ts';
+import { answerWords } from '#lib/words/answer.ts';
 import { checkPackage } from '#server/archive/check.ts';
 import {
+	EvidenceGone,
 	listPackages,
 	packSheet,
 	packableSheets,
@@ -18,6 +23,7 @@ import {
 	type PrintIssued
 } from '#server/archive/packages.ts';
 import { openBag } from '#server/archive/read-bag.ts';
+import { settleOffice } from '#server/archive/settle-office.ts';
 import { takeIn } from '#server/archive/take-in.ts';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
 import * as files from '#server/enterprise-sheets.ts';
@@ -25,6 +31,7 @@ import { addEvidence, listEvidence } from '#server/evidence.ts';
 import { decideFile } from '#server/file-decisions.ts';
 import { issueReport, openIssued } from '#server/issued-reports.ts';
 import { attachRecord } from '#server/reports/attach.ts';
+import { wordOf } from '#server/reports/word/word.ts';
 import { openContent } from '../../../scripts/content.ts';
 import { databases, makeFolder, type TestDatabase } from '../../support/databases.ts';
 import { makeSheet } from '../../support/made-sheets.ts';
@@ -39,12 +46,27 @@ const code = '91320981MA1WXYZ123';
 /** The longest name that a sheet takes. */
 const rare = '龘靐䶮㐂'.repeat(50);
 
-/** A page of nothing with the record in it: what a browser makes of a report is tried in tests/e2e. */
+const dot = await sharp({
+	create: { width: 1, height: 1, channels: 3, background: '#28c' }
+})
+	.png()
+	.toBuffer();
+
+/**
+ * A page of nothing with the record in it, and a Word file with a dot for each chart: what a browser makes of them is
+ * tried in tests/e2e.
+ */
 const print: PrintIssued = async ({ record, at }) => {
 	const empty = await PDFDocument.create();
 	empty.addPage();
 	const saved = new Uint8Array(await empty.save());
-	return { pdf: await attachRecord(saved, writeRecord(record).text, at) };
+	const report = reportOf(record);
+	const figures = report.blocks.filter(({ kind }) => kind === 'figure');
+	const pictures = figures.map(() => ({ png: dot, width: 1, height: 1 }));
+	return {
+		pdf: await attachRecord(saved, writeRecord(record).text, at),
+		docx: await settleOffice(await wordOf(report, pictures), at)
+	};
 };
 
 const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
@@ -90,6 +112,12 @@ describe.each(databases)('from $name', ({ name, on, make }) => {
 		} finally {
 			source.close();
 		}
+	};
+	/** With the paths of all files. */
+	const checkFiles = async (path: string) => {
+		const source = await openBag(path);
+		source.close();
+		return { ...(await check(path)), bag: source.files.map((file) => file.path) };
 	};
 	const take = async (path: string) => {
 		const source = await openBag(path);
@@ -193,6 +221,45 @@ describe.each(databases)('from $name', ({ name, on, make }) => {
 	);
 
 	test(
+		'it has the report as PDF and Word, every layer with its workbook and trace, and what they rest on',
+		both(async () => {
+			const { open, bag } = await checkFiles(zip);
+			const { sheet: of, evidence } = open!.file;
+			const layerFiles = layers.flatMap((layer) => [
+				...['.json', '-trace.json', '.xlsx'].map((end) => `data/answers/${layer}${end}`),
+				`data/dossiers/${layer}.json`
+			]);
+			expect(bag.filter((path) => !/^data\/(content|evidence)\//.test(path))).toEqual(
+				[
+					...['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'],
+					...['data/file.json', ...layerFiles],
+					...['docx', 'json', 'pdf'].map((end) => `data/reports/${issued}.${end}`)
+				].sort()
+			);
+			expect(bag).toContain(`data/content/editions/${of.questionnaire}.json`);
+			expect(bag).toContain('data/content/terms.json');
+			expect(bag.some((path) => path.startsWith('data/content/documents/'))).toBe(true);
+			expect(bag.filter((path) => path.startsWith('data/evidence/'))).toHaveLength(evidence.length);
+			// What was declared is 3 of 0 to 4, what was verified 2: in the workbook as a person reads it.
+			const folderOf = join(folder.folder, `qidang-${sheet}`);
+			const said = async (layer: string) => {
+				const sheets = await readXlsxFile(join(folderOf, `data/answers/${layer}.xlsx`));
+				expect(sheets.map((one) => one.sheet)).toEqual(['答案与得分', '支持措施', '说明']);
+				return sheets[0]!.data.find(([id]) => id === 'scheduling')!;
+			};
+			const { edition } = library.editions.get(of.questionnaire)!;
+			const question = edition.byName.get('scheduling')!;
+			expect(question.type).toBe('radiogroup');
+			for (const [layer, value] of [
+				['declared', 3],
+				['verified', 2]
+			] as const) {
+				expect((await said(layer))[2]).toBe(answerWords(question, value, 'zh-cn'));
+			}
+		})
+	);
+
+	test(
 		'one flipped byte is named with its file, wherever it lies',
 		both(async () => {
 			const whole = await readFile(zip);
@@ -202,8 +269,9 @@ describe.each(databases)('from $name', ({ name, on, make }) => {
 			for (const path of [
 				`data/evidence/${picture.id}.jpg`,
 				'data/dossiers/confirmed.json',
-				'data/answers/declared-measures.xlsx',
+				'data/answers/declared.xlsx',
 				`data/reports/${issued}.pdf`,
+				`data/reports/${issued}.docx`,
 				'bag-info.txt'
 			]) {
 				const original = await readFile(join(bag, path));
@@ -218,6 +286,26 @@ describe.each(databases)('from $name', ({ name, on, make }) => {
 				const faults = lines.flatMap((line) => line.faults).join('\n');
 				expect(faults).toContain(`${path} is not what it was`);
 			}
+		})
+	);
+
+	test(
+		'a picture that is none is named, and so is a Word file that is gone',
+		both(async () => {
+			const bag = join(folder.folder, 'lying');
+			await unpack(zip, bag);
+			const { evidence } = (await check(zip)).open!.file;
+			const picture = paths.evidence(evidence.find(({ name }) => name.endsWith('.jpg'))!);
+			await writeFile(join(bag, picture), pdf);
+			await rm(join(bag, `data/reports/${issued}.docx`));
+			const faultsOf = async (words: string) =>
+				(await check(bag)).lines.find((line) => line.words['zh-cn'] === words)!.faults;
+			expect(await faultsOf('文件为通用格式，内容与扩展名一致')).toEqual([
+				`${picture} does not begin as a file of its name does`
+			]);
+			expect(await faultsOf('报告、档案数据、标准和政策文件齐全')).toEqual([
+				`data/reports/${issued}.docx is missing`
+			]);
 		})
 	);
 
@@ -309,15 +397,9 @@ describe.each(databases)('from $name', ({ name, on, make }) => {
 			const { file, name } = picture!;
 			const path = join(stores.here.folder, 'files', 'content', file.slice(0, 2), file);
 			await rename(path, `${path}.away`);
-			await expect(pack()).rejects.toMatchObject({
-				status: 410,
-				body: { message: expect.stringContaining(name) as string }
-			});
+			await expect(pack()).rejects.toEqual(new EvidenceGone([name]));
 			await writeFile(path, 'something else');
-			await expect(pack()).rejects.toMatchObject({
-				status: 410,
-				body: { message: expect.stringContaining(name) as string }
-			});
+			await expect(pack()).rejects.toEqual(new EvidenceGone([name]));
 			await rm(path);
 			await rename(`${path}.away`, path);
 		})

@@ -4,7 +4,6 @@ import {
 	check,
 	foreignKey,
 	index,
-	integer,
 	pgTable,
 	text,
 	unique,
@@ -12,13 +11,13 @@ import {
 	uuid
 } from 'drizzle-orm/pg-core';
 import { locales } from '#scoring';
-import { batchEvents, printEvents, printFailures } from '#lib/print-batch.ts';
+import { batchEvents, batchKinds, printEvents, printFailures } from '#lib/print-batch.ts';
 import { layers } from '#lib/sheets/life.ts';
 import { sheet } from './content-and-sheets.ts';
 import { moment, oneOf } from './columns.ts';
 import { organisation } from './organisations.ts';
 
-/** Reports that somebody asked to have printed together, for their organisation. */
+/** Reports or packages that somebody asked to have made together, for their organisation. */
 export const printBatch = pgTable(
 	'print_batch',
 	{
@@ -26,14 +25,22 @@ export const printBatch = pgTable(
 		organisation: uuid()
 			.notNull()
 			.references(() => organisation.id),
-		/** Whose reports: of a code of GB/T 2260 or a town; null where sheets were chosen one by one. */
+		kind: text({ enum: batchKinds }).notNull().default('reports'),
+		/** Whose: of a code of GB/T 2260 or a town; null where sheets were chosen one by one. */
 		area: text(),
-		layer: text({ enum: layers }).notNull(),
+		/** Of reports; a package has all that were issued. */
+		layer: text({ enum: layers }),
+		/** Of reports; of packages that of their index. */
 		locale: text({ enum: locales }).notNull(),
 		by: uuid().notNull(),
 		at: moment('at').notNull().defaultNow()
 	},
 	(table) => [
+		check('print_batch_kind_is_known', sql`${table.kind} in ${oneOf(batchKinds)}`),
+		check(
+			'print_batch_says_what_it_must',
+			sql`(${table.kind} = 'reports') = (${table.layer} is not null)`
+		),
 		check('print_batch_layer_is_known', sql`${table.layer} in ${oneOf(layers)}`),
 		check('print_batch_locale_is_known', sql`${table.locale} in ${oneOf(locales)}`),
 		check('print_batch_area_has_a_length', sql`char_length(${table.area}) <= 12`),
@@ -41,7 +48,7 @@ export const printBatch = pgTable(
 	]
 );
 
-/** One report of a batch. */
+/** One report or package of a batch. */
 export const printItem = pgTable(
 	'print_item',
 	{
@@ -71,11 +78,13 @@ export const printEvent = pgTable(
 		/** Null of what is told of the whole batch. */
 		item: uuid(),
 		kind: text({ enum: printEvents }).notNull(),
-		/** Of what was printed: SHA-256 of the PDF, by which it lies in the store, and its size. */
+		/** Of what was printed: SHA-256 of the file, by which it lies in the store, and its size. */
 		file: text(),
-		bytes: integer(),
+		bytes: bigint({ mode: 'number' }),
 		/** Of what failed. */
 		why: text({ enum: printFailures }),
+		/** Which of it, for people: the names of what is gone, the fields that cannot be printed. */
+		what: text(),
 		/** Nobody, where a worker tells it. */
 		by: uuid(),
 		at: moment('at').notNull().defaultNow()
@@ -96,6 +105,10 @@ export const printEvent = pgTable(
 				and (${table.kind} = 'failed') = (${table.why} is not null)`
 		),
 		check('print_event_file_is_sha256', sql`${table.file} ~ '^[0-9a-f]{64}$'`),
+		check(
+			'print_event_what_has_a_length',
+			sql`${table.what} is null or ${table.kind} = 'failed' and char_length(${table.what}) between 1 and 2000`
+		),
 		// However many workers had it in their hands.
 		uniqueIndex('print_event_prints_once')
 			.on(table.item)

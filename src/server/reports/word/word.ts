@@ -115,7 +115,7 @@ function partsOf({ blocks, locale }: Report, pictures: readonly Picture[]): Part
 			case 'table':
 				return tableOf(block);
 			case 'figure':
-				return figureOf(block, waiting.shift()!);
+				return figureOf(block, waiting.shift()!, pictures.length - waiting.length);
 			case 'note':
 				return [written(block.text, framed(colours.accent))];
 			case 'signatures':
@@ -197,7 +197,11 @@ function framed(color: string) {
 	};
 }
 
-function figureOf({ caption, chart, table }: Figure, { png, width, height }: Picture): Part[] {
+function figureOf(
+	{ caption, chart, table }: Figure,
+	{ png, width, height }: Picture,
+	number: number
+): Part[] {
 	return [
 		new Paragraph({ style: 'Caption', children: [new TextRun(caption)] }),
 		new Paragraph({
@@ -207,7 +211,11 @@ function figureOf({ caption, chart, table }: Figure, { png, width, height }: Pic
 					type: 'png',
 					data: png,
 					transformation: { width, height },
-					altText: { name: caption, title: caption, description: chart.data.label }
+					// Else its number depends on how many files this process has written.
+					altText: {
+						...{ id: String(number), name: caption, title: caption },
+						description: chart.data.label
+					}
 				})
 			]
 		}),

@@ -17,9 +17,9 @@ export async function GET(event) {
 	const missing = await missingFiles(printed.map((item) => item.printed.file));
 	if (missing.size > 0) problems.evidenceGone();
 	const width = String(printed.length).length;
-	const files = printed.map(({ name, printed: { file, at } }, i) => {
+	const files = printed.map(({ name, printed: { file, bytes, at } }, i) => {
 		const number = String(i + 1).padStart(width, '0');
-		return { file, at, name: `${number}-${savedName(name, today(at), locale, 'pdf')}` };
+		return { file, bytes, at, name: `${number}-${savedName(name, today(at), locale, 'pdf')}` };
 	});
 	const title = locale === 'en' ? 'reports' : '诊断报告';
 	return new Response(zipStored(files), {

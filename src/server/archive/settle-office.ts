@@ -1,13 +1,14 @@
 import { fromBufferPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
 
-/** The times at which a workbook was made, in its properties. */
+/** The times at which a workbook or a Word file was made, in its properties. */
 const made = /(<dcterms:(created|modified)[^>]*>)[^<]*(<\/dcterms:\2>)/g;
 
 /**
- * The same workbook, made at a given time: what is written twice from the same rows is then the same to the byte.
+ * The same workbook or Word file, made at a given time: what is written twice of the same content is then the same to
+ * the byte.
  */
-export async function settleXlsx(content: Uint8Array, at: Date): Promise<Uint8Array> {
+export async function settleOffice(content: Uint8Array, at: Date): Promise<Uint8Array> {
 	const zip = await fromBufferPromise(Buffer.from(content), { autoClose: false });
 	const settled = new ZipFile();
 	const options = { mtime: at, forceDosTimestamp: true, mode: 0o100644 };
