@@ -188,7 +188,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			holdOwnOrigin('http://127.0.0.1:9');
 			await printItemWork.work((await itemOf(unissued)).id);
 			expect(await itemOf(unissued)).toEqual(failed('not-issued'));
-			const [{ file }] = (await listEvidence(officer(), packed)) as [{ file: string }];
+			const { file } = (await listEvidence(officer(), packed))[0]!;
 			await rename(stored(file), `${stored(file)}.away`);
 			await printItemWork.work((await itemOf(packed)).id);
 			expect(await itemOf(packed)).toEqual(failed('evidence', '排程.pdf'));
