@@ -5,7 +5,7 @@ import type { Dossier } from '#lib/diagnosis/dossier.ts';
 import type { ReportOptions } from '#lib/report/context.ts';
 import { fileName } from '#lib/report/file-name.ts';
 import { missingWords, type Missing } from '#lib/report/missing.ts';
-import { reportOf, writeRecord } from '#lib/report/record.ts';
+import { libraryOf, reportOf, writeRecord } from '#lib/report/record.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { today } from '../clock.ts';
@@ -21,6 +21,7 @@ import {
 	printReport,
 	refuseUnprintable,
 	UnprintableText,
+	writeOpened,
 	writeWord
 } from './print.ts';
 
@@ -70,24 +71,29 @@ export async function answerReport(
 }
 
 /**
- * The answer to a request for an issued report: printed as it was issued, with its record attached. What cannot be
- * printed in full is named instead, and leads to a copy of the sheet's report, which is not the issued one.
+ * The answer to a request for an issued report: printed as it was issued, with its record attached, or a copy of it
+ * as a Word file, which says that it is one. What cannot be printed in full is named instead, and leads to a copy of
+ * the sheet's report, which is not the issued one.
  *
  * @throws the problem, where it cannot be printed now
  */
 export async function answerIssued(
 	event: Pick<RequestEvent, 'getClientAddress' | 'setHeaders' | 'url' | 'request'>,
 	{ record, at }: OpenIssued,
-	sheet: string
+	sheet: string,
+	kind: Kind
 ): Promise<Response> {
-	const { dossiers, layer, locale } = record;
+	const { dossiers, layer, locale, beside } = record;
 	const dossier = dossiers[layer];
 	const copy = {
-		action: localizeHref(`/sheets/${sheet}/report?as=pdf&copy`),
+		action: localizeHref(`/sheets/${sheet}/report?as=${kind}&copy`),
 		fields: { layer, lang: locale }
 	};
-	return answerFile(event, { dossier, locale, kind: 'pdf', copy }, async (origin) => {
-		refuseUnprintable(dossier.said);
+	return answerFile(event, { dossier, locale, kind, copy }, async (origin) => {
+		refuseUnprintable(dossier.said, beside.evidence);
+		if (kind === 'docx') {
+			return writeOpened(reportOf(record, libraryOf(record), { editable: true }), { origin });
+		}
 		const pdf = await printOpened(reportOf(record), { origin });
 		return attachRecord(pdf, writeRecord(record).text, at);
 	});

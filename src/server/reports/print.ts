@@ -69,7 +69,18 @@ export async function writeWord(
 	locale: Locale,
 	{ library, origin, printer = ownPrinter, ...options }: PrintOptions
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const report = openPrintable(dossier, library, locale, options);
+	return writeOpened(openPrintable(dossier, library, locale, options), { origin, printer });
+}
+
+/**
+ * Writes a report that is open already as a Word file.
+ *
+ * @throws {PrintFailure} where too many wait or no browser draws
+ */
+export async function writeOpened(
+	report: Report,
+	{ origin, printer = ownPrinter }: Place
+): Promise<Uint8Array<ArrayBuffer>> {
 	const figures = report.blocks.filter(({ kind }) => kind === 'figure');
 	const pictures =
 		figures.length > 0

@@ -1,7 +1,8 @@
 import { locales } from '#scoring';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { filedBefore } from '#server/comparing.ts';
+import { library } from '#server/content.ts';
 import { listEvidence, standingEvidence } from '#server/evidence.ts';
+import { filedBefore } from '#server/filed-before.ts';
 import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { dossiersOf, layersReached, readSheet } from '#server/reading-sheets.ts';
@@ -18,7 +19,7 @@ export async function POST(event) {
 	const locale = locales.find((one) => one === form.get('lang')) ?? getLocale();
 	const pieces = await listEvidence(acting.member, sheet.id);
 	const dossiers = dossiersOf(sheet);
-	const earlier = await filedBefore(acting, sheet, dossiers[layer]);
+	const earlier = await filedBefore(library, acting.member, sheet, dossiers[layer]);
 	await noteSeen(acting.member, sheet.enterprise, `report ${layer} ${sheet.id}`);
 	return answerReport(event, {
 		dossier: dossiers[layer],
