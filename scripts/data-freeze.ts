@@ -12,6 +12,7 @@ import {
 	fileOf,
 	found,
 	isFrozen,
+	reportFile,
 	resultOf,
 	textOf,
 	type Frozen
@@ -77,6 +78,6 @@ await main(async () => {
 	write(fileOf('terms', frozen.terms), canonical(terms));
 	write(`${ref}/dossier.json`, lines(frozen));
 	write(`${ref}/result.${scoringVersion}.json`, resultOf(found(library, frozen)));
-	for (const [locale, text] of texts) write(`${ref}/report.${locale}.txt`, text);
+	for (const [locale, text] of texts) write(reportFile(ref, locale), text);
 	console.log(`${archive}/${ref}: frozen, for ever.`);
 });

@@ -13,6 +13,7 @@ import {
 import { canonical, contentHash } from '#lib/library/hash.ts';
 import type { Library } from '#lib/library/library.ts';
 import { makeCode } from '#lib/report/code.ts';
+import { reportForm } from '#lib/report/form.ts';
 import {
 	libraryOf,
 	recordFormat,
@@ -32,6 +33,8 @@ import {
 	type Transaction
 } from './db/index.ts';
 import { openSheet, type EnterpriseSheet, type Member } from './enterprise-sheets.ts';
+import { listEvidence, standingEvidence } from './evidence.ts';
+import { filedBefore } from './filed-before.ts';
 import { problems } from './problems.ts';
 import { asking } from './refused.ts';
 
@@ -80,8 +83,10 @@ export async function issueReport(
 	const sheet = (await openSheet(actor, id)) ?? problems.noSuchFiled();
 	if (sheet.state !== 'filed') problems.notFiledYet();
 	const code = makeCode(() => randomInt(32));
+	const more = await readMore(actor, sheet, sheet.filed.get(layer)!.dossier, issuing.library);
 	return asking(actor, async (database) => {
-		const record = await newRecord(database, sheet, { code, layer, locale }, issuing);
+		const named = { code, layer, locale };
+		const record = await newRecord(database, sheet, named, more, issuing);
 		const { hash } = writeRecord(record);
 		const { beside, issuedOn } = record;
 		const added = await database
@@ -167,6 +172,7 @@ async function newRecord(
 	database: Transaction,
 	{ filed: kept }: EnterpriseSheet,
 	named: Pick<ReportRecord, 'code' | 'layer' | 'locale'>,
+	more: Pick<Beside, 'evidence' | 'earlier'>,
 	{ library, on, areaName, origin }: Issuing
 ): Promise<ReportRecord> {
 	const dossiers = Object.fromEntries(
@@ -177,6 +183,7 @@ async function newRecord(
 	);
 	const { code, locale } = named;
 	const beside: Beside = {
+		...{ form: reportForm, ...more },
 		editions: published.map(({ hash }) => hash),
 		terms: contentHash(termsOf(library)),
 		areas: {},
@@ -191,11 +198,27 @@ async function newRecord(
 	};
 	const record = await recordOf(database, { ...named, issuedOn: on, dossiers, beside });
 	const areas: Record<string, string> = {};
-	const asked = new Proxy(areas, {
-		get: (_, area: string) => (areas[area] = areaName(area))
-	});
-	reportOf({ ...record, beside: { ...beside, areas: asked } }, libraryOf(record));
+	reportOf(record, libraryOf(record), { areaName: (area) => (areas[area] = areaName(area)) });
 	return { ...record, beside: { ...record.beside, areas } };
+}
+
+/** What else the report tells of: evidence, and the last of the same edition that was filed before. */
+async function readMore(
+	actor: Member,
+	sheet: EnterpriseSheet,
+	dossier: Dossier,
+	library: Library
+): Promise<Pick<Beside, 'evidence' | 'earlier'>> {
+	const pieces = standingEvidence(await listEvidence(actor, sheet.id));
+	const earlier = await filedBefore(library, actor, sheet, dossier);
+	// How an older edition leads to a newer one is not in a record.
+	const isSame = earlier?.dossier.rests.edition.hash === dossier.rests.edition.hash;
+	return {
+		evidence: pieces.map(({ field, name, bytes, effectiveOn, file }) => {
+			return { field, name, bytes, effectiveOn, file };
+		}),
+		...(earlier && isSame ? { earlier } : {})
+	};
 }
 
 /** As it comes out of its file: in the order in which records are written, whatever kept it until now. */

@@ -4,17 +4,20 @@ import { publishedFile } from '#lib/library/editions.ts';
 import { contentHash } from '#lib/library/hash.ts';
 import type { Library } from '#lib/library/library.ts';
 import { checkCases } from '#lib/library/worked.ts';
+import { reportForm, reportForms } from '#lib/report/form.ts';
 import { locales, sentence } from '#scoring';
 import { openContent } from '../../scripts/content.ts';
 import {
 	archive,
 	found,
 	frozenRefs,
+	formsOf,
 	openFrozen,
 	printFrozen,
 	read,
 	readFrozen,
 	readResult,
+	reportFile,
 	resultOf
 } from '../support/archive.ts';
 
@@ -76,10 +79,21 @@ describe.each(frozenRefs())('%s', (ref) => {
 		expect(resultOf(found(library, frozen))).toBe(readResult(ref));
 	});
 
-	const printed = locales.flatMap((locale) =>
-		libraries.map(([from, library]) => [locale, from, library] as const)
-	);
-	it.each(printed)('prints what was printed, in %s from %s', (locale, _, library) => {
-		expect(printFrozen(library, ref, locale)).toBe(read(`${ref}/report.${locale}.txt`));
+	it('is printed in every form since it was frozen', () => {
+		const [first, ...later] = formsOf(ref);
+		expect([first, ...later]).toEqual(reportForms.filter((form) => form >= first!));
+		expect(later.at(-1) ?? first).toBe(reportForm);
 	});
+
+	const printed = locales.flatMap((locale) =>
+		formsOf(ref).flatMap((form) =>
+			libraries.map(([from, library]) => [locale, form, from, library] as const)
+		)
+	);
+	it.each(printed)(
+		'prints what was printed, in %s, form %s, from %s',
+		(locale, form, _, library) => {
+			expect(printFrozen(library, ref, locale, form)).toBe(read(reportFile(ref, locale, form)));
+		}
+	);
 });

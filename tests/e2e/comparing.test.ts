@@ -99,4 +99,35 @@ describe.each(databases.slice(0, 1))('on $name', ({ make }) => {
 		}
 		await page.setJavaScriptEnabled(false);
 	});
+
+	test('beside the road of a sheet something is supposed, with and without script, and kept nowhere', async () => {
+		const road = `${app.origin}/sheets/${sheets[0]!}/road`;
+		const supposed = '[id="if.answers.human-resources"]';
+		const forbid = '#road button[value="if.forbid.human-resources"]';
+		await page.goto(road);
+		await look(page, true);
+		// A step of the road, taken: it is none any more, and level 3 of one scene makes no tier.
+		expect(await page.$(forbid)).not.toBeNull();
+		await page.select(supposed, '3');
+		await press(page, '看看有什么不同');
+		expect(await page.$(forbid)).toBeNull();
+		expect(await words(page, '#what-if .live-strip')).toContain(
+			'二级 规范级 → 假如这样 二级 规范级'
+		);
+		// A plan is made of what the sheet says alone.
+		expect(await words(page, '#plan')).not.toContain('列成诊改方案');
+
+		await page.setJavaScriptEnabled(true);
+		await page.goto(road);
+		await page.waitForSelector('#supposing[data-judged=device]');
+		expect(await page.$(forbid)).not.toBeNull();
+		const address = page.url();
+		await page.select(supposed, '3');
+		await page.waitForFunction((button) => !document.querySelector(button), {}, forbid);
+		await page.$eval('button[value="if.drop"]', (button) => (button as HTMLButtonElement).click());
+		await page.waitForSelector(forbid);
+		expect(await page.$eval(supposed, (one) => (one as HTMLSelectElement).value)).toBe('2');
+		expect(page.url()).toBe(address);
+		await page.setJavaScriptEnabled(false);
+	});
 });

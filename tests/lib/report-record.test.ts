@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import type { Dossier } from '#lib/diagnosis/dossier.ts';
 import { canonical, contentHash } from '#lib/library/hash.ts';
 import {
 	checkRecord,
@@ -9,8 +10,9 @@ import {
 	writeRecord,
 	type ReportRecord
 } from '#lib/report/record.ts';
+import type { ReportForm } from '#lib/report/form.ts';
 import { locales } from '#scoring';
-import { frozenRefs, read, readFrozen, textOf } from '../support/archive.ts';
+import { formsOf, frozenRefs, read, readFrozen, reportFile, textOf } from '../support/archive.ts';
 import { code, recordOfFrozen } from '../support/records.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -37,19 +39,58 @@ describe.each(frozenRefs())('the record of a report of %s', (ref) => {
 		expect([found.hash, reportHash(found.record!)]).toEqual([hash, readFrozen(ref).hash]);
 	});
 
-	test.each(locales)('says what was printed years ago, and its code, in %s', (locale) => {
-		const record = { ...recordOfFrozen(ref, locale), layer: 'declared' } as const;
+	const printed = locales.flatMap((locale) => formsOf(ref).map((form) => [locale, form] as const));
+	test.each(printed)('says what was printed then, and its code, in %s, form %s', (locale, form) => {
+		const record = { ...recordOfFrozen(ref, locale, form), layer: 'declared' } as const;
 		const lines = textOf(reportOf(record)).split('\n');
 		// How the layers differ has a section of its own: what comes after it has another number.
 		const bare = (all: string[]) => all.map((line) => line.replace(/^(#+ )[\d.]+ /, '$1'));
 		const said = new Set(bare(lines));
-		const before = bare(read(`${ref}/report.${locale}.txt`).split('\n'));
+		const before = bare(read(reportFile(ref, locale, form)).split('\n'));
 		const missing = before.filter((line) => !said.has(line));
 		// Nothing but the line at the foot, and that it had no number.
 		expect(missing).toHaveLength(2);
 		expect(lines[1]).toBe(`${missing[0]} · 7K3M-9QXA-P2RTV`);
 		const [term] = missing[1]!.split(': ');
 		expect(lines).toContain(`${term}: 7K3M-9QXA-P2RTV`);
+	});
+});
+
+describe('what an issued report says of itself', () => {
+	const evidence = [
+		{
+			...{ field: 'answers.equipment', name: '设备台账.xlsx', bytes: 20_480 },
+			...{ effectiveOn: '2024-09-30', file: 'ab'.repeat(32) }
+		}
+	];
+	const whole = recordOfFrozen(ref, 'zh-cn');
+	const record = { ...whole, beside: { ...whole.beside, evidence } };
+	const { hash } = writeRecord(record);
+
+	test('the evidence it rests on by name, day and hash, and the hash of its record', () => {
+		const lines = textOf(reportOf(record)).split('\n');
+		expect(lines).toContain(`记录指纹: ${hash}`);
+		expect(lines.find((line) => line.includes('设备台账'))).toBe(
+			`| 1 | 生产设备台数 | 设备台账.xlsx | 2024年9月30日 | 21 KB | ${'ab'.repeat(32)} |`
+		);
+	});
+
+	test('in a copy to be edited: that it is one, with both hashes, and nothing to sign or scan', () => {
+		const report = reportOf(record, undefined, { editable: true });
+		const [cover] = report.blocks;
+		if (cover?.kind !== 'cover') throw new Error('expected a cover');
+		expect(cover.code).toBeUndefined();
+		expect([cover.seal.value, cover.record!.value]).toEqual([reportHash(record), hash]);
+		expect(cover.statusMeaning).toContain('可编辑副本：');
+		expect(report.running).toMatch(/^可编辑副本 · /);
+		expect(report.blocks.some(({ kind }) => kind === 'signatures')).toBe(false);
+		expect(reportOf(record).blocks.some(({ kind }) => kind === 'signatures')).toBe(true);
+	});
+
+	test('nothing of all this in the first form', () => {
+		const first = textOf(reportOf(recordOfFrozen(ref, 'zh-cn', 1)));
+		for (const one of ['记录指纹', '证据清单', '行动清单', '通往下一级的路'])
+			expect(first).not.toContain(one);
 	});
 });
 
@@ -152,6 +193,43 @@ describe('a forgery whose hash was worked out anew is found by', () => {
 		expect(outcome(forged(change))).toMatchObject({
 			made: ['form', 'hash', 'code', 'content', 'dossiers'],
 			fault: expect.stringMatching(/^confirmed: it says sha256:/) as string
+		});
+	});
+
+	test('an earlier diagnosis of other answers, or of another edition', () => {
+		const withEarlier = (change: (dossier: Dossier) => Dossier) => (one: ReportRecord) => ({
+			...one,
+			beside: {
+				...one.beside,
+				earlier: { dossier: change(one.dossiers.declared), on: '2025-01-01' }
+			}
+		});
+		expect(outcome(forged(withEarlier((one) => one)))).toEqual({
+			made: [...recordChecks],
+			fault: undefined
+		});
+		const renamed = (one: Dossier) => ({ ...one, said: { ...one.said, name: '别的公司' } });
+		expect(outcome(forged(withEarlier(renamed)))).toMatchObject({
+			made: ['form', 'hash', 'code', 'content', 'dossiers'],
+			fault: expect.stringMatching(/^the earlier one: it says sha256:/) as string
+		});
+		const better = (one: Dossier) => {
+			const { standing } = one.diagnosis;
+			return { ...one, diagnosis: { ...one.diagnosis, standing: { ...standing, low: 4 } } };
+		};
+		expect(outcome(forged(withEarlier(better))).fault).toBe(
+			'the earlier one: the answers give another result than the file says'
+		);
+	});
+
+	test('the form of its report', () => {
+		const change = (one: ReportRecord) => ({
+			...one,
+			beside: { ...one.beside, form: 3 as ReportForm }
+		});
+		expect(outcome(forged(change))).toEqual({
+			made: ['form'],
+			fault: 'its report has the form 3, unknown here'
 		});
 	});
 

@@ -104,7 +104,7 @@ describe('the example, in full', () => {
 
 	test('draws a radar of what gives points and a ladder of what is graded, each with its table', () => {
 		const [radar, ladder, ...others] = figures(blocks);
-		expect(others).toEqual([]);
+		expect(others.map(({ chart }) => chart.kind)).toEqual(['road']);
 		if (radar?.chart.kind !== 'radar' || ladder?.chart.kind !== 'ladder') throw new Error();
 		expect(radar.chart.data.axes).toEqual([
 			{ title: '数字化基础', low: 52.9, high: 52.9 },
@@ -116,6 +116,112 @@ describe('the example, in full', () => {
 		expect(ladder.chart.data.bars.filter((bar) => bar.marked)).toHaveLength(10);
 		expect(ladder.chart.data.top).toBe(4);
 		expect(ladder.table.rows).toHaveLength(16);
+	});
+
+	// 54.2 + 0.9 (human resources; every other link 0.7) + 1.5 + 2 × 1.875 = 60.35; five more scenes make 8 of 8.
+	test('draws the road to the next tier, step by step, to the first point that reaches it', () => {
+		const figure = figures(blocks).find(({ chart }) => chart.kind === 'road')!;
+		if (figure.chart.kind !== 'road') throw new Error();
+		expect(textOf(blocks)).toContain('从二级 规范级到三级 集成级，');
+		expect(textOf(blocks)).toContain('共 8 步，总投入 47。');
+		const { rows } = figure.table;
+		expect(rows.slice(0, 3).map(({ cells }) => cells)).toEqual([
+			[
+				'1',
+				'自动采集覆盖环节',
+				'计划排程；生产管控；质量管理；设备管理；仓储物流；财务管理',
+				'+ 人力资源',
+				'1',
+				'1',
+				'55.1 分，二级 规范级'
+			],
+			[
+				'2',
+				'人才建设',
+				'有专职或兼职数字化人员；设有数字化岗位或部门；定期开展培训',
+				'+ 与绩效和薪酬挂钩',
+				'3',
+				'4',
+				'56.6 分，二级 规范级'
+			],
+			[
+				'3',
+				'管理机制',
+				'数字化转型的工作流程；信息系统建设与运营制度',
+				'+ 数据资源管理制度；创新激励制度',
+				'4',
+				'8',
+				'60.35 分，二级 规范级'
+			]
+		]);
+		expect(rows.map(({ cells }) => cells.at(-1)).slice(3)).toEqual([
+			...Array.from({ length: 4 }, () => '60.35 分，二级 规范级'),
+			'60.35 分，三级 集成级'
+		]);
+		const { stops } = figure.chart.data;
+		expect(stops.map(({ effort, height }) => [effort, height])).toEqual([
+			...[[0, 54.2]],
+			...[1, 4, 8, 14, 21, 29, 37, 47].map((effort, i) => [effort, [55.1, 56.6][i] ?? 60.35])
+		]);
+		expect(stops.map(({ tier }) => tier)).toEqual([...Array<boolean>(8).fill(false), true]);
+	});
+
+	test('says of each step the evidence it needs and what may pay for its capability', () => {
+		const evidence = tables(blocks).find(({ columns }) => columns[2]?.title === '佐证')!;
+		expect(evidence.rows[1]!.cells).toEqual([
+			...['2', '人才建设', '组织架构图；培训签到表；绩效和人才培育制度']
+		]);
+		const paying = tables(blocks).find(({ columns }) => columns[2]?.title === '支付')!;
+		const diagnosis = paying.rows.findIndex(({ cells }) => cells[0] === '免费诊断服务');
+		expect(paying.rows[diagnosis]!.cells).toEqual([
+			...['免费诊断服务', '符合条件', '一次免费诊断和一份诊断报告']
+		]);
+		expect(paying.rows[diagnosis - 2]!.cells[0]).toBe('规划与机制（第 3 步）');
+		// Four steps of capabilities that none of the measures of the day is for.
+		expect(textOf(blocks)).toContain(
+			'当日没有可能适用的措施的能力：经营管理（第 4、5 步）、供应链（第 6、7 步）、能耗与安全（第 8 步）'
+		);
+	});
+
+	test('lists what to do by priority, each with what it moves by itself', () => {
+		const list = (priority: string) =>
+			tables(blocks)
+				.find(({ caption }) => caption === priority)!
+				.rows.map(({ cells }) => cells);
+		const [first] = list('P0 必须');
+		expect(first).toEqual([
+			'产品设计',
+			'有标准件库和知识库，设计与工艺协同进行',
+			'场景达到3级及以上：3 → 4，要求不低于 8；约束性场景达到3级及以上：3 → 4，要求不低于 5',
+			'10',
+			'–'
+		]);
+		// From level 1 to 2: neither points nor a level that the next tier counts.
+		expect(list('P0 必须').find(([title]) => title === '营销管理')).toEqual([
+			...['营销管理', '营销业务用系统规范管理', '单独做不改变得分、下一级的条件和等级', '4', '–']
+		]);
+		// 10 % of 9,000 is 900; a quarter of 7.5 points.
+		expect(list('P1 建议')).toEqual([
+			[
+				'资金保障',
+				'10 %以上至20 %（数字化投入合计 ≥ 900.01 万元）',
+				'得分 +1.875（54.2 → 56.075）',
+				'15',
+				'–'
+			],
+			['数据安全', '+ 使用数据安全产品或服务', '得分 +1.25（54.2 → 55.45）', '3', '–'],
+			['自动采集覆盖环节', '+ 人力资源', '得分 +0.9（54.2 → 55.1）', '1', '1']
+		]);
+		// 40 % of 120 machines are 48.
+		expect(list('P2 优化').map(([title, aim, effect]) => [title, aim, effect])).toEqual(
+			expect.arrayContaining([
+				['管理机制', '+ 数据资源管理制度；创新激励制度', '得分 +3.75（54.2 → 57.95）'],
+				['生产设备联网率', '40 %以上至60 %（其中已联网设备 ≥ 49 台）', '得分 +1.5（54.2 → 55.7）']
+			])
+		);
+		expect(textOf(blocks)).toContain(
+			'不列为行动的成效类短板，靠其他题目的改进带动：月均产品合格率变化（P2）、价值效益（P2）'
+		);
 	});
 
 	test('shows each gate with what is required, what there is and how far it is', () => {
@@ -213,7 +319,7 @@ describe('a checklist without points', () => {
 		const text = textOf(blocks);
 		expect(text).toContain('本标准不计分，只看各项条件是否满足');
 		expect(text).not.toMatch(/0 \/ 0|总分|得分率|NaN/);
-		expect(figures(blocks).map(({ chart }) => chart.kind)).toEqual(['ladder']);
+		expect(figures(blocks).map(({ chart }) => chart.kind)).toEqual(['ladder', 'road']);
 		expect(blocks.filter((one) => one.kind === 'statement').map(({ large }) => large)).toEqual([
 			'卓越级'
 		]);

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RoleId } from '#lib/roles.ts';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
-import { filedBefore, openSide } from '#server/comparing.ts';
+import { openSide } from '#server/comparing.ts';
 import * as files from '#server/enterprise-sheets.ts';
+import { filedBefore } from '#server/filed-before.ts';
 import { dossiersOf } from '#server/reading-sheets.ts';
 import * as comparePage from '../../src/routes/enterprises/[id]/compare/+page.server.ts';
 import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
@@ -177,8 +178,9 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			const second = await makeSheet(made, library, 'filed');
 			const draft = await makeSheet(made, library, 'draft');
 			const before = async (id: string) => {
-				const sheet = (await files.openSheet(made.members['enterprise-admin'], id))!;
-				return filedBefore(acting, sheet, dossiersOf(sheet).declared);
+				const member = made.members['enterprise-admin'];
+				const sheet = (await files.openSheet(member, id))!;
+				return filedBefore(library, member, sheet, dossiersOf(sheet).declared);
 			};
 			const confirmed = async (id: string) =>
 				(await openSide(acting, made.enterprise, `${id}.confirmed`)).dossier.hash;

@@ -60,6 +60,7 @@ import * as sheetPage from '../../src/routes/sheets/[id]/+page.server.ts';
 import * as packageZip from '../../src/routes/sheets/[id]/package.zip/+server.ts';
 import * as report from '../../src/routes/sheets/[id]/report/+server.ts';
 import * as reports from '../../src/routes/sheets/[id]/reports/+page.server.ts';
+import * as issuedWord from '../../src/routes/sheets/[id]/reports/[code]/report.docx/+server.ts';
 import * as record from '../../src/routes/sheets/[id]/reports/[code]/report.json/+server.ts';
 import * as issuedPdf from '../../src/routes/sheets/[id]/reports/[code]/report.pdf/+server.ts';
 import * as trail from '../../src/routes/trail/+page.server.ts';
@@ -141,6 +142,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/sheets/[id]/package.zip': 'member',
 	'/sheets/[id]/report': 'member',
 	'/sheets/[id]/reports': 'member',
+	'/sheets/[id]/reports/[code]/report.docx': 'member',
 	'/sheets/[id]/reports/[code]/report.json': 'member',
 	'/sheets/[id]/reports/[code]/report.pdf': 'member',
 	'/sheets/[id]/findings': 'member',
@@ -736,6 +738,13 @@ const cases: Record<string, Case> = {
 		route: '/sheets/[id]/reports/[code]/report.pdf',
 		state: 'filed',
 		work: issuedPdf.GET,
+		asking: (_, id) => ({ params: { id, code: '0000000000000' } }),
+		own: nobody
+	},
+	'one of no such code, to be edited': {
+		route: '/sheets/[id]/reports/[code]/report.docx',
+		state: 'filed',
+		work: issuedWord.GET,
 		asking: (_, id) => ({ params: { id, code: '0000000000000' } }),
 		own: nobody
 	},

@@ -83,9 +83,11 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			const id = await makeSheet(made, library, 'verifying');
 			const who = as('enterprise-filler');
 			const params = { id };
-			const { road, layer } = (await ask(roadPage.load, { who, params })).given as Awaited<
+			const shown = (await ask(roadPage.load, { who, params })).given as Awaited<
 				ReturnType<typeof roadPage.load>
 			>;
+			const { layer } = shown;
+			const { road } = shown.whatIf!;
 			// Verified as 2, which counts above the 3 that was declared.
 			expect({ layer, kind: road.kind, from: road.from }).toEqual({
 				layer: 'verified',
@@ -97,13 +99,47 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			const decide = async (supposed: string, go: string) =>
 				(await ask(roadPage.actions.decide, { who, params, form: { supposed, go } }))
 					.given as Awaited<ReturnType<typeof roadPage.actions.decide>>;
-			const { road: other, decided } = await decide('', `if.forbid.${first!.question}`);
-			expect(decided.forbidden).toEqual([first!.question]);
+			const { road: other, supposed } = (await decide('', `if.forbid.${first!.question}`)).whatIf;
+			expect(supposed.road!.forbidden).toEqual([first!.question]);
 			expect(other.steps.map(({ question }) => question)).not.toContain(first!.question);
 			expect(other.effort).toBeGreaterThanOrEqual(road.effort);
-			const carried = JSON.stringify({ change: {}, road: decided });
+			const carried = JSON.stringify(supposed);
 			const back = await decide(carried, `if.release.${first!.question}`);
-			expect(back.road).toEqual(road);
+			expect(back.whatIf.road).toEqual(road);
+			expect(JSON.stringify((await opened(id)).layers.verified.said)).toBe(before);
+		})
+	);
+
+	test(
+		'beside its road answers are supposed: tier, road and money follow, and the sheet does not',
+		on(async () => {
+			const id = await makeSheet(made, library, 'verifying');
+			const who = as('consultant');
+			const params = { id };
+			const before = JSON.stringify((await opened(id)).layers.verified.said);
+			const decide = async (form: Record<string, string>) =>
+				(
+					(await ask(roadPage.actions.decide, { who, params, form })).given as Awaited<
+						ReturnType<typeof roadPage.actions.decide>
+					>
+				).whatIf;
+			const plain = await decide({});
+			expect([plain.differs, plain.tier.before]).toEqual([false, plain.tier.after]);
+			// A step of the road, taken: it is none any more, and the rest takes that much less.
+			const steps = plain.road.steps.map((step) => {
+				const [, to] = JSON.parse(step.fix.replace(/^fix\./, '')) as [string, unknown];
+				return { ...step, to };
+			});
+			const { question, effort, to } = steps.find((step) => !Array.isArray(step.to))!;
+			const taken = await decide({ [`if.answers.${question}`]: String(to) });
+			expect(taken.differs).toBe(true);
+			expect(taken.supposed.change).toEqual({ [`answers.${question}`]: to });
+			expect(taken.road.steps.map((one) => one.question)).not.toContain(question);
+			expect(taken.road.effort).toBe(plain.road.effort - effort);
+			// What would be taken over in the journey is only let go here.
+			const carried = JSON.stringify(taken.supposed);
+			for (const go of ['if.take', 'if.drop'])
+				expect((await decide({ supposed: carried, go })).differs).toBe(false);
 			expect(JSON.stringify((await opened(id)).layers.verified.said)).toBe(before);
 		})
 	);
@@ -118,7 +154,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				(await ask(roadPage.load, { who: as(role), params })).given as Awaited<
 					ReturnType<typeof roadPage.load>
 				>;
-			const { road, plan } = await load('consultant');
+			const { whatIf, plan } = await load('consultant');
+			const { road } = whatIf!;
 			expect(await load('government-reviewer')).not.toHaveProperty('plan');
 			const [first, second, ...others] = road.steps.map(({ question }) => question);
 			const decided = { fixed: {}, forbidden: [first!], budgets: { [second!]: 12.5 } };
@@ -135,7 +172,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				expect((await make('consultant', form)).location).toBe(`/plans/${plan}`);
 
 			const { given } = await ask(roadPage.actions.decide, { who, params, form });
-			const shown = (given as Awaited<ReturnType<typeof roadPage.actions.decide>>).road.steps;
+			const shown = (given as Awaited<ReturnType<typeof roadPage.actions.decide>>).whatIf.road
+				.steps;
 			const { actions, layer } = (await plans.openPlan(who.member, plan!))!;
 			expect(layer).toBe('verified');
 			expect(actions.map(({ question }) => question)).toEqual(shown.map((one) => one.question));

@@ -11,6 +11,7 @@ import {
 import { contentHash } from '#lib/library/hash.ts';
 import type { Library } from '#lib/library/library.ts';
 import type { Block } from '#lib/report/blocks.ts';
+import { reportForm, reportForms, type ReportForm } from '#lib/report/form.ts';
 import { openReport, type Report } from '#lib/report/report.ts';
 import {
 	diagnose,
@@ -62,6 +63,16 @@ export function fileOf(kind: 'policies' | 'terms', hash: string): string {
 	return `${kind}/${hash.replace('sha256:', '')}.json`;
 }
 
+/** Where the report of a frozen diagnosis lies, as it is printed in a form. */
+export function reportFile(ref: string, locale: Locale, form: ReportForm = reportForm): string {
+	return form === 1 ? `${ref}/report.${locale}.txt` : `${ref}/report.${form}.${locale}.txt`;
+}
+
+/** The forms in which the report of a diagnosis is frozen: those there were since it was frozen. */
+export function formsOf(ref: string): ReportForm[] {
+	return reportForms.filter((form) => existsSync(`${archive}/${reportFile(ref, 'zh-cn', form)}`));
+}
+
 /**
  * What was found, by the newest version of scoring that is not newer than today's: a version that finds
  * something else adds a file, and what was told before stays.
@@ -110,11 +121,12 @@ export function printFrozen(
 	library: Library,
 	ref: string,
 	locale: Locale,
+	form: ReportForm = reportForm,
 	said: CaseFile = readFrozen(ref).said
 ): string {
 	const { day, printedOn, areas, rests, hash } = readFrozen(ref);
 	const dossier: Dossier = { ...openDossier(library, said, day), rests, hash };
-	const options = { printedOn, areaName: (code: string) => areas[code] };
+	const options = { form, printedOn, areaName: (code: string) => areas[code] };
 	return textOf(openReport(dossier, library, locale, options));
 }
 
@@ -126,8 +138,10 @@ export function textOf({ title, running, blocks }: Report): string {
 function linesOf(block: Block): string[] {
 	switch (block.kind) {
 		case 'cover': {
-			const { product, name, status, statusMeaning, facts, table, seal } = block;
-			const told = [...facts, seal].map(({ term, value }) => `${term}: ${value}`);
+			const { product, name, status, statusMeaning, facts, table, seal, record } = block;
+			const told = [...facts, seal, ...(record ? [record] : [])].map(
+				({ term, value }) => `${term}: ${value}`
+			);
 			return [product, block.title, name, status, statusMeaning, ...told, ...linesOf(table)];
 		}
 		case 'heading':

@@ -30,13 +30,14 @@ export async function readPieces(browser: Browser, address: string): Promise<Pie
 	await page.goto(address);
 	const pieces = await page.evaluate(() => {
 		const parts = 'h1, h2, h3, h4, p, li, dt, dd, caption, th, td, figcaption';
-		// Chromium does not always keep the first row of a long table with what stands above it.
+		// Chromium does not always bind a heading that comes after a table of more than a page to the next table.
 		const long = 'table:not(.short)';
+		const isAfterLong = (part: Element) => part.previousElementSibling?.matches(long) ?? false;
 		return [...document.querySelectorAll<HTMLElement>(`.report :is(${parts})`)].map((part) => ({
 			text: part.textContent,
 			binds:
-				part.matches('h2, h3, h4, .short caption, .short thead th') &&
-				!part.nextElementSibling?.matches(long),
+				part.matches('h2, h3, h4, caption, thead th, :is(h2, h3, h4) + p:has(+ table)') &&
+				!(part.matches('h2, h3, h4') && isAfterLong(part)),
 			...(part.matches('th, td')
 				? { head: part.closest('table')!.querySelector('thead')!.textContent }
 				: {})

@@ -2,6 +2,7 @@ import type { Locale } from '#scoring';
 import { openDossier } from '#lib/diagnosis/dossier.ts';
 import type { FrozenDocument, FrozenEdition, Terms } from '#lib/library/frozen.ts';
 import { canonical, contentHash } from '#lib/library/hash.ts';
+import { reportForm, type ReportForm } from '#lib/report/form.ts';
 import { recordFormat, type ReportRecord } from '#lib/report/record.ts';
 import { fileOf, openFrozen, read, readFrozen } from './archive.ts';
 
@@ -9,7 +10,11 @@ import { fileOf, openFrozen, read, readFrozen } from './archive.ts';
 export const code = '7K3M9QXAP2RTV';
 
 /** The record of a frozen diagnosis, as if it had been filed and issued in all layers alike. */
-export function recordOfFrozen(ref: string, locale: Locale): ReportRecord {
+export function recordOfFrozen(
+	ref: string,
+	locale: Locale,
+	form: ReportForm = reportForm
+): ReportRecord {
 	const { said, day, printedOn, areas, rests, terms, checked, hash } = readFrozen(ref);
 	const dossier = { ...openDossier(openFrozen(ref), said, day), rests, hash };
 	const parse = <T>(file: string) => JSON.parse(read(file)) as T;
@@ -21,6 +26,7 @@ export function recordOfFrozen(ref: string, locale: Locale): ReportRecord {
 		documents: rests.documents.map((one) => parse<FrozenDocument>(fileOf('policies', one.hash))),
 		terms: parse<Terms>(fileOf('terms', terms)),
 		beside: {
+			...(form === 1 ? {} : { form, evidence: [] }),
 			...{ editions: [contentHash(edition)], terms, areas, checked, events: {} },
 			address: 'https://qidang.example.cn/verify/7K3M-9QXA-P2RTV'
 		}

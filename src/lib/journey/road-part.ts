@@ -17,6 +17,7 @@ import { usualEffort } from '../road/effort.ts';
 import { roadOf } from '../road/road-of.ts';
 import type { Ignored, Road, RoadStep } from '../road/road.ts';
 import { answerWords } from '../words/answer.ts';
+import type { Names } from '../words/condition.ts';
 import { pointsWords } from '../words/format.ts';
 import { amountWords, betweenWords, noRateWords } from '../words/measure.ts';
 import { aimWords, figureWords, gateWords, needWords } from '../words/road.ts';
@@ -124,9 +125,28 @@ export function roadPart(
 	decided: DecidedRoad,
 	locale: Locale
 ): RoadPart {
-	const { edition } = world;
 	const found = decidedRoad(world, said, diagnosis.day, decided);
-	const names = namesOf(world);
+	return tellRoad({ ...world, names: namesOf(world) }, found, diagnosis, decided, locale);
+}
+
+/** What a road is told with. */
+interface Telling extends Pick<World, 'edition' | 'library'> {
+	readonly names: Names;
+}
+
+/**
+ * A road that was found, in words.
+ *
+ * @param diagnosis of the same, on the same day
+ */
+export function tellRoad(
+	world: Telling,
+	found: Road,
+	diagnosis: Diagnosis,
+	decided: DecidedRoad,
+	locale: Locale
+): RoadPart {
+	const { edition, names } = world;
 	const title = (question: string) => edition.byName.get(question)?.data.title[locale] ?? question;
 	const from = tierWords(edition, diagnosis.standing.low, locale);
 	const none = { steps: [], needs: [], gates: [], questions: [], because: [], ignored: [] };
@@ -168,7 +188,7 @@ export function roadPart(
 }
 
 function stepLines(
-	world: World,
+	world: Telling,
 	steps: readonly RoadStep[],
 	diagnosis: Diagnosis,
 	decided: DecidedRoad,
@@ -217,7 +237,7 @@ function budgetOf(typed: number | string | undefined): number | undefined {
 
 /** The measures that strengthen a capability and may pay on the day, each as if it were the only one. */
 function supportFor(
-	{ library }: World,
+	{ library }: Telling,
 	capability: string,
 	{ support, day }: Diagnosis,
 	budget: number | undefined,
@@ -276,7 +296,7 @@ function payWords(
 }
 
 function chartOf(
-	{ edition }: World,
+	{ edition }: Telling,
 	{ points, standing }: Diagnosis,
 	steps: readonly RoadStep[],
 	locale: Locale

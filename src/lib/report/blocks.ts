@@ -1,6 +1,7 @@
 import type { LadderData } from '../charts/ladder.ts';
 import type { PairsData } from '../charts/pairs.ts';
 import type { RadarData } from '../charts/radar.ts';
+import type { RoadData } from '../charts/road.ts';
 import type { StaircaseData } from '../charts/staircase.ts';
 import type { QrPicture } from '../qr.ts';
 
@@ -35,6 +36,8 @@ export interface Cover {
 	readonly table: Table;
 	/** What says that two prints are of the same content. */
 	readonly seal: Fact;
+	/** Of an issued report: what says that its record is whole. */
+	readonly record?: Fact;
 	/** Of an issued report: its code, to be verified by. */
 	readonly code?: Code;
 }
@@ -120,6 +123,7 @@ export interface Figure {
 		| { readonly kind: 'radar'; readonly data: RadarData }
 		| { readonly kind: 'ladder'; readonly data: LadderData }
 		| { readonly kind: 'pairs'; readonly data: PairsData }
+		| { readonly kind: 'road'; readonly data: RoadData }
 		| { readonly kind: 'staircase'; readonly data: StaircaseData };
 	readonly table: Table;
 }

@@ -12,10 +12,13 @@ import type {
 import type { Dossier } from '../diagnosis/dossier.ts';
 import { rankedOf } from '../diagnosis/ranked.ts';
 import type { Library } from '../library/library.ts';
+import { roadOf } from '../road/road-of.ts';
+import type { Road } from '../road/road.ts';
 import type { ShownRemark } from '../sheets/finding-remark.ts';
 import type { Layer } from '../sheets/life.ts';
 import type { Names } from '../words/condition.ts';
 import type { EvidenceLine } from './evidence.ts';
+import type { ReportForm } from './form.ts';
 
 /** What every section of a report is made from. */
 export interface Context {
@@ -30,6 +33,8 @@ export interface Context {
 	readonly ranked: readonly Ranked[];
 	readonly names: Names;
 	readonly options: ReportOptions;
+	/** The road to the next tier, found when it is first asked for. */
+	readonly road: () => Road;
 	/** A text in the language of the report. */
 	readonly say: (text: Text) => string;
 	/** Several things in one sentence. */
@@ -37,8 +42,16 @@ export interface Context {
 }
 
 export interface ReportOptions {
-	/** Of an issued report its code, and where that is verified if the installation knows its address. */
-	readonly issued?: { readonly code: string; readonly address: string | undefined };
+	/** In which form; the newest unless told otherwise. */
+	readonly form?: ReportForm;
+	/** Of an issued report its code, where that is verified if the installation knows its address, and the hash of its record. */
+	readonly issued?: {
+		readonly code: string;
+		readonly address: string | undefined;
+		readonly record?: string;
+	};
+	/** A copy of an issued report that can be edited: it says that it is not the issued one, and nobody signs it. */
+	readonly editable?: true;
 	/** Who stands behind what is said; the enterprise itself unless told otherwise. */
 	readonly layer?: Layer;
 	/** The three layers of the sheet, where it has them: the report then says how they differ. */
@@ -67,6 +80,9 @@ export function openContext(
 	const { edition } = library.editions.get(dossier.rests.edition.ref)!;
 	const { areaName } = options;
 	const documents = [...library.documents.values()].map((one) => one.document);
+	let found: Road | undefined;
+	const road = () =>
+		(found ??= roadOf({ edition, catalogue: library.catalogue }, dossier.said, diagnosis.day));
 	return {
 		dossier,
 		library,
@@ -84,6 +100,7 @@ export function openContext(
 			...(areaName ? { areaName } : {})
 		},
 		options,
+		road,
 		say: (text) => text[locale],
 		list: (parts) => parts.join(locale === 'en' ? ', ' : '、')
 	};

@@ -31,6 +31,12 @@ const words = {
 		'zh-cn': '非正式副本：字体缺少的字以编码代替，不供签章。',
 		en: 'Unofficial copy: what the font lacks is written by its code; not to be signed.'
 	},
+	editable: { 'zh-cn': '可编辑副本', en: 'Editable copy' },
+	editableMeaning: {
+		'zh-cn':
+			'可编辑副本：出具并可核验的是同一编号的 PDF 及其所附的记录；本文件可以修改，不能用来核验，不供签章。',
+		en: 'Editable copy: what was issued and can be verified is the PDF of the same number with its record; this file can be changed, proves nothing and is not to be signed.'
+	},
 	number: { 'zh-cn': '报告编号', en: 'Report number' },
 	noNumber: { 'zh-cn': '未存档，没有编号', en: 'none, the result is not kept' },
 	verify: { 'zh-cn': '核验本报告', en: 'Verify this report' },
@@ -55,13 +61,14 @@ const words = {
 	document: { 'zh-cn': '政策文件', en: 'Policy document' },
 	scoring: { 'zh-cn': '评分规则', en: 'Scoring rules' },
 	none: { 'zh-cn': '随程序版本', en: 'with the program' },
-	seal: { 'zh-cn': '内容指纹', en: 'Content fingerprint' }
+	seal: { 'zh-cn': '内容指纹', en: 'Content fingerprint' },
+	record: { 'zh-cn': '记录指纹', en: 'Record fingerprint' }
 } as const;
 
 export function cover(context: Context): Block[] {
 	const { dossier, edition, diagnosis, options, locale, say } = context;
 	const { name, creditCode } = dossier.said;
-	const { layer = 'declared', issued } = options;
+	const { layer = 'declared', issued, editable } = options;
 	const facts: Fact[] = [
 		{ term: say(words.number), value: issued?.code ?? say(words.noNumber) },
 		...(creditCode ? [{ term: say(words.code), value: creditCode }] : []),
@@ -81,12 +88,14 @@ export function cover(context: Context): Block[] {
 			status: say(words.status[layer]),
 			statusMeaning: [
 				say(words.meaning[layer]),
-				...(options.copy ? [say(words.copyMeaning)] : [])
+				...(options.copy ? [say(words.copyMeaning)] : []),
+				...(editable ? [say(words.editableMeaning)] : [])
 			].join(locale === 'en' ? ' ' : ''),
 			facts,
 			table: versions(context),
 			seal: { term: say(words.seal), value: dossier.hash },
-			...(issued ? { code: code(context, issued) } : {})
+			...(issued?.record ? { record: { term: say(words.record), value: issued.record } } : {}),
+			...(issued && !editable ? { code: code(context, issued) } : {})
 		}
 	];
 }
@@ -118,9 +127,10 @@ function versions({ dossier, say }: Context): Table {
 
 /** What stands at the foot of every page. */
 export function runningWords({ diagnosis, locale, options, say }: Context): string {
-	const { copy, issued } = options;
+	const { copy, editable, issued } = options;
 	return [
 		...(copy ? [say(words.copy)] : []),
+		...(editable ? [say(words.editable)] : []),
 		say(words.title),
 		diagnosis.questionnaire,
 		dayWords(diagnosis.day, locale),

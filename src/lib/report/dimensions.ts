@@ -114,8 +114,8 @@ function dimension(context: Context, found: DimensionFindings): Block[] {
 		...table(
 			`${say(part.title)} · ${say(words.gaps)}`,
 			[
-				{ title: say(words.question), share: titlesAreLonger(gaps) ? 3.5 : 2 },
-				{ title: say(words.answer), share: titlesAreLonger(gaps) ? 1.5 : 3 },
+				{ title: say(words.question), share: titlesAreLonger(gaps) ? 3 : 2 },
+				{ title: say(words.answer), share: titlesAreLonger(gaps) ? 2 : 3 },
 				{ title: say(words.score), share: 1.5, align: 'end' },
 				{ title: say(words.priority), share: 3 },
 				{ title: say(words.next), share: 2.5 }

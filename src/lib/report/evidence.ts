@@ -59,11 +59,11 @@ export function evidence(context: Context): Block[] {
 			say(words.list),
 			[
 				{ title: say(words.place), share: 1, align: 'end' },
-				{ title: say(words.question), share: 2.5 },
+				{ title: say(words.question), share: 2 },
 				{ title: say(words.name), share: 2.5 },
 				{ title: say(words.day), share: 1.5 },
 				{ title: say(words.size), share: 1.5, align: 'end' },
-				{ title: 'SHA-256', share: 3 }
+				{ title: 'SHA-256', share: 3.5 }
 			],
 			pieces.map(({ title, name, bytes, effectiveOn, file }, i) => ({
 				cells: [

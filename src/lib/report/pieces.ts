@@ -39,13 +39,16 @@ function told(expected: string, received: string): string {
 function piecesOf(block: Block): Piece[] {
 	switch (block.kind) {
 		case 'cover': {
-			const { product, title, name, status, statusMeaning, code, facts, table, seal } = block;
+			const { product, title, name, status, statusMeaning, code, facts, table, seal, record } =
+				block;
 			const told = code ? [`${code.caption} ${code.code}`, ...code.lines] : [];
 			return [
 				...texts(product, title, name, `${status} ${statusMeaning}`, ...told),
 				...factPieces(facts),
 				...tablePieces(table),
-				...texts(`${seal.term} ${seal.value}`)
+				...texts(
+					...[seal, ...(record ? [record] : [])].map(({ term, value }) => `${term} ${value}`)
+				)
 			];
 		}
 		case 'heading':

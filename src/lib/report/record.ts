@@ -1,4 +1,4 @@
-import { isDay, locales, type Day, type Locale } from '#scoring';
+import { isDay, locales, type Day, type Diagnosis, type Locale } from '#scoring';
 import { openDossier, type Dossier } from '../diagnosis/dossier.ts';
 import { editionContent, type LibraryEdition } from '../library/editions.ts';
 import type { EditionEvent } from '../library/events.ts';
@@ -12,12 +12,21 @@ import { canonical, contentHash } from '../library/hash.ts';
 import { ContentError, type Library } from '../library/library.ts';
 import { layers, type Layer } from '../sheets/life.ts';
 import { groupedCode, readCode } from './code.ts';
+import type { EvidenceLine } from './evidence.ts';
+import { reportForms, type ReportForm } from './form.ts';
+import type { ReportOptions } from './context.ts';
 import { openReport, type Report } from './report.ts';
 
 export const recordFormat = 'qidang-report-1';
 
 /** What an issued report rests on beside its dossiers, as it was on the day it was issued. */
 export interface Beside {
+	/** In which form it is printed; left out for the first. */
+	readonly form?: ReportForm;
+	/** The evidence of the sheet; left out in the first form. */
+	readonly evidence?: readonly EvidenceLine[];
+	/** The last of the same edition that was filed before it, and when; left out where there is none. */
+	readonly earlier?: { readonly dossier: Dossier; readonly on: Day };
 	/** The content hash of every edition at hand, in their order: rules name tiers of other instruments. */
 	readonly editions: readonly string[];
 	readonly terms: string;
@@ -60,15 +69,30 @@ export function libraryOf({ editions, documents, terms, beside }: ReportRecord):
 	return openFrozen({ editions, documents, terms, checked, events });
 }
 
-/** The report of a record: the same words whenever it is opened, whatever has become of the content since. */
-export function reportOf(record: ReportRecord, library = libraryOf(record)): Report {
+/**
+ * The report of a record: the same words whenever it is opened, whatever has become of the content since.
+ *
+ * @param more a copy that can be edited; another place that areas are named by
+ */
+export function reportOf(
+	record: ReportRecord,
+	library = libraryOf(record),
+	more: Pick<ReportOptions, 'areaName' | 'editable'> = {}
+): Report {
 	const { dossiers, layer, locale, issuedOn, code, beside } = record;
+	const { form = 1, evidence, earlier, address } = beside;
 	return openReport(dossiers[layer], library, locale, {
-		layer,
-		layers: dossiers,
-		printedOn: issuedOn,
+		...{ form, layer, layers: dossiers, printedOn: issuedOn },
+		...(evidence ? { evidence } : {}),
+		...(earlier ? { earlier } : {}),
 		areaName: (area) => beside.areas[area],
-		issued: { code: groupedCode(code), address: beside.address ?? undefined }
+		issued: {
+			code: groupedCode(code),
+			address: address ?? undefined,
+			// The first form did not say it.
+			...(form > 1 ? { record: writeRecord(record).hash } : {})
+		},
+		...more
 	});
 }
 
@@ -180,7 +204,9 @@ function formFault(input: unknown, text: string): string | undefined {
 		layers.includes(record.layer!) &&
 		layers.every((layer) => typeof record.dossiers?.[layer]?.hash === 'string') &&
 		[record.editions, record.documents].every(Array.isArray);
-	return isWhole ? undefined : 'parts of it are missing';
+	if (!isWhole) return 'parts of it are missing';
+	const { form = 1 } = record.beside ?? {};
+	return reportForms.includes(form) ? undefined : `its report has the form ${form}, unknown here`;
 }
 
 /** The editions, documents and terms are those whose hashes the dossiers and the record name. */
@@ -200,13 +226,26 @@ function hashOf({ edition }: LibraryEdition): string {
 	return contentHash(editionContent(edition.data));
 }
 
-function dossiersFault({ dossiers, documents, editions }: ReportRecord): string | undefined {
+function dossiersFault({
+	dossiers,
+	documents,
+	editions,
+	beside
+}: ReportRecord): string | undefined {
 	const named = documents.map((one) => ({ id: one.document.id, hash: contentHash(one) }));
 	const edition = new Map(editions.map((one) => [`${one.instrument}@${one.edition}`, one]));
+	const { earlier } = beside;
+	if (earlier) {
+		const fault = hashFault(earlier.dossier);
+		if (fault !== undefined) return `the earlier one: ${fault}`;
+		if (canonical(earlier.dossier.rests.edition) !== canonical(dossiers.confirmed.rests.edition)) {
+			return 'the earlier one: it rests on another edition';
+		}
+	}
 	for (const layer of layers) {
-		const { said, diagnosis, rests, hash } = dossiers[layer];
-		const worked = contentHash({ said, day: diagnosis.day, rests });
-		if (hash !== worked) return `${layer}: it says ${hash}, what was said gives ${worked}`;
+		const { said, rests } = dossiers[layer];
+		const fault = hashFault(dossiers[layer]);
+		if (fault !== undefined) return `${layer}: ${fault}`;
 		if (canonical(rests.documents) !== canonical(named)) {
 			return `${layer}: it rests on other rule documents than those in the file`;
 		}
@@ -222,8 +261,21 @@ function dossiersFault({ dossiers, documents, editions }: ReportRecord): string 
 	return undefined;
 }
 
+function hashFault({ said, diagnosis, rests, hash }: Dossier): string | undefined {
+	const worked = contentHash({ said, day: diagnosis.day, rests });
+	return hash === worked ? undefined : `it says ${hash}, what was said gives ${worked}`;
+}
+
 /** Every number from the answers: as this version of scoring finds it, to the last digit. */
-function diagnosisFault({ dossiers }: ReportRecord, library: Library): string | undefined {
+function diagnosisFault({ dossiers, beside }: ReportRecord, library: Library): string | undefined {
+	const { earlier } = beside;
+	if (earlier) {
+		const { said, diagnosis } = earlier.dossier;
+		const found = openDossier(library, said, diagnosis.day).diagnosis;
+		if (canonical(standingOf(found)) !== canonical(standingOf(diagnosis))) {
+			return 'the earlier one: the answers give another result than the file says';
+		}
+	}
 	for (const layer of layers) {
 		const { said, diagnosis, rests } = dossiers[layer];
 		const { scoring: _found, ...found } = openDossier(library, said, diagnosis.day).diagnosis;
@@ -232,4 +284,9 @@ function diagnosisFault({ dossiers }: ReportRecord, library: Library): string | 
 		return `${layer}: the answers give another result than the file says (it was found by scoring ${rests.scoring})`;
 	}
 	return undefined;
+}
+
+/** What the answers alone come to: the documents of an earlier day are not in the file. */
+function standingOf({ points, dimensions, standing, trace }: Diagnosis) {
+	return { points, dimensions, standing, trace };
 }

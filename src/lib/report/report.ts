@@ -1,6 +1,7 @@
 import type { Locale } from '#scoring';
 import type { Dossier } from '../diagnosis/dossier.ts';
 import type { Library } from '../library/library.ts';
+import { actionList } from './action-list.ts';
 import { actions } from './actions.ts';
 import { annex } from './annex.ts';
 import { pageBreak, type Block, type Heading } from './blocks.ts';
@@ -9,12 +10,14 @@ import { openContext, type Context, type ReportOptions } from './context.ts';
 import { cover, runningWords, titleWords } from './cover.ts';
 import { dimensions } from './dimensions.ts';
 import { evidence } from './evidence.ts';
+import { reportForm } from './form.ts';
 import { gates } from './gates.ts';
 import { grounds } from './grounds.ts';
 import { layers } from './layers.ts';
 import { printable } from './printable.ts';
 import { profile } from './profile.ts';
 import { result } from './result.ts';
+import { road } from './road.ts';
 import { signatures } from './signatures.ts';
 import { since } from './since.ts';
 import { support } from './support.ts';
@@ -37,6 +40,8 @@ const sections: readonly ((context: Context) => Block[])[] = [
 	gates,
 	dimensions,
 	actions,
+	road,
+	actionList,
 	since,
 	layers,
 	support,
@@ -52,6 +57,9 @@ const onNewPage: ReadonlySet<(context: Context) => Block[]> = new Set([
 	result,
 	signatures
 ]);
+
+/** Of the second form on. */
+const later: ReadonlySet<(context: Context) => Block[]> = new Set([road, actionList]);
 
 /** A dossier as a report. */
 export function openReport(
@@ -80,7 +88,9 @@ export function reportBlocks(
 }
 
 function blocksOf(context: Context): Block[] {
-	const body = sections.flatMap((section) => {
+	const { form = reportForm } = context.options;
+	const own = sections.filter((section) => form > 1 || !later.has(section));
+	const body = own.flatMap((section) => {
 		const blocks = section(context);
 		return blocks.length > 0 && onNewPage.has(section) ? [pageBreak, ...blocks] : blocks;
 	});

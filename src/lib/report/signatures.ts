@@ -17,9 +17,9 @@ const words = {
 	hash: { 'zh-cn': '内容指纹', en: 'Content fingerprint' }
 } as const;
 
-/** The last page of a report, for those who answer for it; a copy has none. */
+/** The last page of a report, for those who answer for it; copies have none. */
 export function signatures({ dossier, options, say }: Context): Block[] {
-	if (options.copy) return [];
+	if (options.copy || options.editable) return [];
 	const party = (title: string, unit: string): Signatures['parties'][number] => ({
 		title,
 		lines: [

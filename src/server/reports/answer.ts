@@ -14,7 +14,14 @@ import { ownOrigin } from '../own-origin.ts';
 import { problems } from '../problems.ts';
 import { refuseTooMany } from '../rate-limit.ts';
 import { PrintFailure } from './browser.ts';
-import { printIssued, printPacked, printReport, UnprintableText, writeWord } from './print.ts';
+import {
+	printIssued,
+	printPacked,
+	printReport,
+	UnprintableText,
+	writeIssued,
+	writeWord
+} from './print.ts';
 
 const kinds = {
 	pdf: { write: printReport, type: 'application/pdf' },
@@ -62,23 +69,26 @@ export async function answerReport(
 }
 
 /**
- * The answer to a request for an issued report: printed as it was issued, with its record attached. What cannot be
- * printed in full is named instead, and leads to a copy of the sheet's report, which is not the issued one.
+ * The answer to a request for an issued report: printed as it was issued, with its record attached, or a copy of it
+ * as a Word file, which says that it is one. What cannot be printed in full is named instead, and leads to a copy of
+ * the sheet's report, which is not the issued one.
  *
  * @throws the problem, where it cannot be printed now
  */
 export async function answerIssued(
 	event: Pick<RequestEvent, 'getClientAddress' | 'setHeaders' | 'url' | 'request'>,
 	issued: OpenIssued,
-	sheet: string
+	sheet: string,
+	kind: Kind
 ): Promise<Response> {
 	const { dossiers, layer, locale } = issued.record;
 	const copy = {
-		action: localizeHref(`/sheets/${sheet}/report?as=pdf&copy`),
+		action: localizeHref(`/sheets/${sheet}/report?as=${kind}&copy`),
 		fields: { layer, lang: locale }
 	};
-	return answerFile(event, { dossier: dossiers[layer], locale, kind: 'pdf', copy }, (origin) =>
-		printIssued(issued, { origin })
+	const write = kind === 'pdf' ? printIssued : writeIssued;
+	return answerFile(event, { dossier: dossiers[layer], locale, kind, copy }, (origin) =>
+		write(issued, { origin })
 	);
 }
 

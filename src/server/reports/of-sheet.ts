@@ -2,9 +2,10 @@ import type { Locale } from '#scoring';
 import type { Dossier } from '#lib/diagnosis/dossier.ts';
 import type { ReportOptions } from '#lib/report/context.ts';
 import type { Layer } from '#lib/sheets/life.ts';
-import { filedBefore } from '../comparing.ts';
+import { library } from '../content.ts';
 import type { EnterpriseSheet, Member } from '../enterprise-sheets.ts';
 import { listEvidence, standingEvidence } from '../evidence.ts';
+import { filedBefore } from '../filed-before.ts';
 import { dossiersOf, layersReached } from '../reading-sheets.ts';
 import { shownRemarks } from '../shown-remarks.ts';
 
@@ -17,7 +18,7 @@ export async function reportOfSheet(
 ): Promise<{ dossier: Dossier; options: Omit<ReportOptions, 'printedOn' | 'areaName' | 'copy'> }> {
 	const dossiers = dossiersOf(sheet);
 	const pieces = await listEvidence(asking.member, sheet.id);
-	const earlier = await filedBefore(asking, sheet, dossiers[layer]);
+	const earlier = await filedBefore(library, asking.member, sheet, dossiers[layer]);
 	const options = {
 		layer,
 		evidence: standingEvidence(pieces),

@@ -4,7 +4,7 @@ import type { ReportOptions } from '#lib/report/context.ts';
 import type { Dossier } from '#lib/diagnosis/dossier.ts';
 import type { Library } from '#lib/library/library.ts';
 import type { Locale } from '#scoring';
-import { reportOf, writeRecord } from '#lib/report/record.ts';
+import { libraryOf, reportOf, writeRecord } from '#lib/report/record.ts';
 import type { OpenIssued } from '../issued-reports.ts';
 import { settleOffice } from '../archive/settle-office.ts';
 import { attachRecord } from './attach.ts';
@@ -118,13 +118,30 @@ export async function printIssued(
 	{ record, at }: OpenIssued,
 	place: Place
 ): Promise<Uint8Array<ArrayBuffer>> {
-	refuseUnprintable(record.dossiers[record.layer].said);
+	refuseIssued(record);
 	const pdf = await printOpened(reportOf(record), place);
 	return attachRecord(pdf, writeRecord(record).text, at);
 }
 
 /**
- * An issued report as PDF and as a Word file, by their endings: whenever they are made of the same record, they are the
+ * Writes a copy of an issued report that can be edited, as a Word file; it is not the issued one, and says so.
+ *
+ * @throws as {@link printIssued} does
+ */
+export async function writeIssued(
+	{ record }: OpenIssued,
+	place: Place
+): Promise<Uint8Array<ArrayBuffer>> {
+	refuseIssued(record);
+	return writeOpened(reportOf(record, libraryOf(record), { editable: true }), place);
+}
+
+function refuseIssued({ dossiers, layer, beside }: OpenIssued['record']): void {
+	refuseUnprintable(dossiers[layer].said, beside.evidence);
+}
+
+/**
+ * An issued report as PDF and a copy of it as a Word file, by their endings: whenever they are made of the same record, they are the
  * same to the byte.
  *
  * @throws as {@link printIssued} does
@@ -134,6 +151,6 @@ export async function printPacked(
 	place: Place
 ): Promise<{ pdf: Uint8Array; docx: Uint8Array }> {
 	const pdf = await printIssued(issued, place);
-	const docx = await settleOffice(await writeOpened(reportOf(issued.record), place), issued.at);
+	const docx = await settleOffice(await writeIssued(issued, place), issued.at);
 	return { pdf, docx };
 }

@@ -1,11 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EditionEvent } from '#lib/library/events.ts';
 import type { Library } from '#lib/library/library.ts';
+import { reportForm } from '#lib/report/form.ts';
 import { locales } from '#scoring';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
 import * as sheets from '#server/sheets.ts';
 import { openContent } from '../../../scripts/content.ts';
-import { frozenRefs, openFrozen, printFrozen, read, readFrozen } from '../../support/archive.ts';
+import {
+	frozenRefs,
+	openFrozen,
+	printFrozen,
+	read,
+	readFrozen,
+	reportFile
+} from '../../support/archive.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
 import { furtherLibrary } from '../../support/further.ts';
 
@@ -145,8 +153,8 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				// Policies go on as the law does: what is looked at is what the editions do to each other.
 				const content = { ...openFrozen(one), editions: later.editions };
 				for (const locale of locales) {
-					const text = printFrozen(content, one, locale, kept.said);
-					expect(text).toBe(read(`${one}/report.${locale}.txt`));
+					const text = printFrozen(content, one, locale, reportForm, kept.said);
+					expect(text).toBe(read(reportFile(one, locale)));
 				}
 			}
 			await closeDatabase();

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openServedLibrary, type Library } from '#lib/library/library.ts';
-import { reportOf, writeRecord } from '#lib/report/record.ts';
+import { checkRecord, reportOf, writeRecord } from '#lib/report/record.ts';
 import { readCode } from '#lib/report/code.ts';
 import type { RoleId } from '#lib/roles.ts';
 import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { listEvidence } from '#server/evidence.ts';
 import { decideFile, listFileDecisions, listKeptFiles } from '#server/file-decisions.ts';
 import { issueReport, listIssued, openIssued, type Issuing } from '#server/issued-reports.ts';
 import { standingOf, verifyReport } from '#server/verifying.ts';
@@ -11,8 +12,9 @@ import * as files from '#server/enterprise-sheets.ts';
 import { hasArea, openContent, readContent } from '../../../scripts/content.ts';
 import { textOf } from '../../support/archive.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
-import { makeSheet } from '../../support/made-sheets.ts';
+import { makeSheet, statement } from '../../support/made-sheets.ts';
 import { changan, makeMembers, type Made } from '../../support/members.ts';
+import { addPicture } from '../../support/uploads.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
@@ -225,6 +227,47 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			expect(record.documents).toEqual(before.documents);
 			expect(record.beside.checked).toEqual(before.beside.checked);
 			await publish(library);
+		})
+	);
+
+	test(
+		'lists the evidence of its sheet, and says what changed since the last one that was filed',
+		on(async () => {
+			const { members } = made;
+			const before = await makeSheet(made, library, 'filed');
+			const id = await makeSheet(made, library, 'draft');
+			await addPicture(made, id);
+			for (const [state, role] of [
+				['submitted', 'enterprise-admin'],
+				['verifying', 'consultant'],
+				['verified', 'consultant'],
+				['reviewing', 'government-reviewer']
+			] as const) {
+				const signed = state === 'submitted' ? statement : null;
+				await files.takeStep(members[role], id, state, { statement: signed });
+			}
+			await files.fileSheet(members['government-reviewer'], id, library, '2026-11-22');
+			const { record } = await openIssued(
+				members.consultant,
+				id,
+				await issue('government-reviewer', id)
+			);
+			const { evidence, earlier } = record.beside;
+			const [piece] = await listEvidence(members.consultant, id);
+			expect(evidence).toEqual([
+				{
+					...{ field: 'answers.scheduling', name: '看板.jpg', effectiveOn: null },
+					...{ bytes: piece!.bytes, file: piece!.file }
+				}
+			]);
+			const filed = (await files.openSheet(members.consultant, before))!.filed;
+			expect(earlier!.dossier.hash).toBe(filed.get('confirmed')!.dossier.hash);
+			const lines = textOf(reportOf(record)).split('\n');
+			expect(lines).toContain(`记录指纹: ${writeRecord(record).hash}`);
+			expect(lines.find((line) => line.includes('看板.jpg'))).toContain(piece!.file);
+			expect(lines.some((line) => /^# \d+ 与上一次相比$/.test(line))).toBe(true);
+			const { checks } = checkRecord(writeRecord(record).text);
+			expect(checks.filter(({ fault }) => fault !== undefined)).toEqual([]);
 		})
 	);
 

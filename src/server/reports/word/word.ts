@@ -156,7 +156,7 @@ function sizeOf({ length }: string): number {
 }
 
 function coverOf(
-	{ product, title, name, status, statusMeaning, facts, table, seal }: Cover,
+	{ product, title, name, status, statusMeaning, facts, table, seal, record }: Cover,
 	termWidth: number
 ): Part[] {
 	const line = (text: string, size: number, bold: boolean) =>
@@ -174,7 +174,9 @@ function coverOf(
 		}),
 		...factsOf(facts, termWidth),
 		...tableOf(table),
-		written(`${seal.term} ${seal.value}`, { style: 'Small' })
+		...[seal, ...(record ? [record] : [])].map(({ term, value }) =>
+			written(`${term} ${value}`, { style: 'Small' })
+		)
 	];
 }
 

@@ -1,5 +1,6 @@
 import { openContent, type JourneyContent } from '#lib/journey/content.ts';
 import { openDevice } from '#lib/journey/device.ts';
+import { fetched } from '#lib/journey/fetched.ts';
 import { merged } from '#lib/journey/fields.ts';
 import { readDay, readForm } from '#lib/journey/form.ts';
 import { sheetsBeside, withOthers } from '#lib/journey/others.ts';
@@ -244,10 +245,4 @@ function readPlace(ref: string): { step?: string; day?: string } {
 	} catch {
 		return {};
 	}
-}
-
-async function fetched<T>(url: string): Promise<T> {
-	const response = await fetch(url);
-	if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-	return (await response.json()) as T;
 }

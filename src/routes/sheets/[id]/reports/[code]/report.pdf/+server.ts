@@ -9,5 +9,5 @@ export async function GET(event) {
 	const { code } = event.params;
 	const issued = await openIssued(acting.member, sheet.id, code);
 	await noteSeen(acting.member, sheet.enterprise, `report ${code} ${sheet.id}`);
-	return answerIssued(event, issued, event.params.id);
+	return answerIssued(event, issued, event.params.id, 'pdf');
 }
