@@ -1,6 +1,6 @@
 /** The only door to the database: the modules of src/server that are named by a noun come through it. */
 export { demoStage, isDemo, markDemo, refuseReal } from './demo.ts';
-export { importFile, ImportRefused, type Importing } from './import-file.ts';
+export { importFile, ImportRefused } from './import-file.ts';
 export { migrate } from './migrate.ts';
 export { closeDatabase, openDatabase } from './open.ts';
 export { addJobs, offerJobs, work, type JobWork, type QueueName } from './jobs.ts';

@@ -12,9 +12,11 @@ function changed(ref: string, question: string, to: unknown) {
 	const { edition } = openFrozen(ref).editions.get(ref)!;
 	const asked = edition.byName.get(question)!;
 	const figures = asked.type === 'radiogroup' && asked.of ? asked.of.numerator : undefined;
-	const answers = { ...(said.answers as Record<string, unknown>), [question]: to };
-	if (figures) delete answers[edition.questions[figures.question]!.name];
-	return { ...said, answers };
+	const chooses = figures && edition.questions[figures.question]!.name;
+	const others = Object.entries(said.answers as Record<string, unknown>).filter(
+		([name]) => name !== chooses
+	);
+	return { ...said, answers: { ...Object.fromEntries(others), [question]: to } };
 }
 
 describe.each(frozenRefs())('effects on the frozen diagnosis of %s', (ref) => {
