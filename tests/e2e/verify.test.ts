@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 import { promisify } from 'node:util';
 import { PDFDocument } from '@cantoo/pdf-lib';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { groupedCode } from '#lib/report/code.ts';
@@ -121,6 +122,20 @@ test('the report is printed with its code, and its record in it', async () => {
 	expect(pdfDiffersAt(read, report)).toBeUndefined();
 	for (const foot of read.feet) expect(foot).toContain(groupedCode(code));
 	expect(read.body).toContain(`https://qidang.example.cn/verify/${code}`);
+});
+
+test('a copy to be edited says that it is one, with both hashes, and has nothing to sign', async () => {
+	const answer = await download(`/sheets/${sheet}/reports/${code}/report.docx`);
+	expect(answer.headers.get('content-type')).toMatch(/wordprocessingml/);
+	const parts = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+	const text = strFromU8(parts['word/document.xml']!).replaceAll(/<[^>]*>/g, '');
+	const { hash, record: written } = checkRecord(record);
+	expect(text).toContain('可编辑副本：出具并可核验的是同一编号的 PDF');
+	expect(text).toContain(`记录指纹 ${hash!}`);
+	expect(text).toContain(`内容指纹 ${written!.dossiers.confirmed.hash}`);
+	expect(text).toContain(groupedCode(code));
+	expect(text).not.toContain('签章页');
+	expect(text).not.toContain('/verify/');
 });
 
 test('with the record in it, the PDF keeps its tags, outline, title, language and fonts', async () => {
