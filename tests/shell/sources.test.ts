@@ -14,13 +14,14 @@ const forbidden: [what: string, pattern: RegExp, but?: readonly string[]][] = [
 	['uses a broken hash', /createHash\(\s*['"](md5|sha1)['"]/i],
 	['starts a program', /node:child_process/],
 	// It takes the address of the page itself; better-auth asks the issuer of the settings.
-	[
-		'asks an address',
-		/(?<![.\w])fetch\(/,
-		['src/routes/diagnose/[instrument]/[edition]/journey.svelte.ts']
-	],
+	['asks an address', /(?<![.\w])fetch\(/, ['src/lib/journey/fetched.ts']],
 	['listens to other windows', /addEventListener\(\s*['"]message['"]|postMessage\(/],
-	['opens a connection of its own', /new (WebSocket|RTCPeerConnection|EventSource)\(/]
+	// It follows a batch at the address of its own page.
+	[
+		'opens a connection of its own',
+		/new (WebSocket|RTCPeerConnection|EventSource)\(/,
+		['src/routes/batches/[id]/+page.svelte']
+	]
 ];
 
 test('there are sources to look at', () => {
