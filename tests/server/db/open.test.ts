@@ -154,7 +154,7 @@ describe('a server', () => {
 				address,
 				/may not make what is needed at .+ \(permission denied to create role\)/
 			);
-			for (const role of ['qidang_app', 'qidang_guard', 'qidang_accounts']) {
+			for (const role of ['qidang_app', 'qidang_guard', 'qidang_accounts', 'qidang_jobs']) {
 				await server.ask(`create role ${role} nologin`);
 				await refused(address, /may not make what is needed at/);
 				await server.ask(`grant ${role} to ${new URL(address).username}`);
@@ -185,7 +185,7 @@ describe('a server', () => {
 			await openDatabase({ DATA: '', DATABASE_URL: address });
 			await migrate();
 			await closeDatabase();
-			for (const role of ['qidang_app', 'qidang_guard', 'qidang_accounts']) {
+			for (const role of ['qidang_app', 'qidang_guard', 'qidang_accounts', 'qidang_jobs']) {
 				await server.ask(`alter role ${role} bypassrls`);
 				await refused(address, `The role ${role} of the database may do too much: ALTER ROLE `);
 				await server.ask(`alter role ${role} nobypassrls`);
