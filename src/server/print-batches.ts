@@ -344,16 +344,38 @@ function shownItem(
 }
 
 async function readPrintable(database: Transaction): Promise<Printable[]> {
+	const ofArea = await readPrintableOfArea(database);
+	const rows = ofArea.length > 0 ? ofArea : await readPrintableByRow(database);
+	return rows
+		.map(({ area, ...row }) => ({ ...row, area: area ?? undefined }))
+		.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+}
+
+type PrintableRow = Omit<Printable, 'area'> & { readonly area: string | null };
+
+/** Of a government unit, in whose area there can be thousands; nobody else has any there. */
+async function readPrintableOfArea(database: Transaction): Promise<PrintableRow[]> {
+	const found = await database.execute(sql`
+		select distinct on (enterprise, questionnaire) sheet, name, area, questionnaire,
+			to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "filedAt"
+		from files_of_area() where state = 'filed'
+		order by enterprise, questionnaire, changed_at desc, sheet
+	`);
+	const { rows } = found as unknown as {
+		rows: (Omit<PrintableRow, 'filedAt'> & { filedAt: string })[];
+	};
+	return rows.map((row) => ({ ...row, filedAt: new Date(row.filedAt) }));
+}
+
+async function readPrintableByRow(database: Transaction): Promise<PrintableRow[]> {
 	const last = database
-		.selectDistinctOn([profile.organisation], {
-			organisation: profile.organisation,
-			name: profile.name,
-			area: profile.area
-		})
+		.select({ name: profile.name, area: profile.area })
 		.from(profile)
-		.orderBy(profile.organisation, desc(profile.id))
+		.where(eq(profile.organisation, sheetOwner.enterprise))
+		.orderBy(desc(profile.id))
+		.limit(1)
 		.as('last');
-	const rows = await database
+	return database
 		.selectDistinctOn([sheetOwner.enterprise, sheet.questionnaire], {
 			sheet: sheet.id,
 			name: last.name,
@@ -364,9 +386,6 @@ async function readPrintable(database: Transaction): Promise<Printable[]> {
 		.from(sheetOwner)
 		.innerJoin(sheet, eq(sheet.id, sheetOwner.sheet))
 		.innerJoin(sheetEvent, and(eq(sheetEvent.sheet, sheet.id), eq(sheetEvent.state, 'filed')))
-		.innerJoin(last, eq(last.organisation, sheetOwner.enterprise))
+		.innerJoinLateral(last, sql`true`)
 		.orderBy(sheetOwner.enterprise, sheet.questionnaire, desc(sheetEvent.id));
-	return rows
-		.map(({ area, ...row }) => ({ ...row, area: area ?? undefined }))
-		.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
 }

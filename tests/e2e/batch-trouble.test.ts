@@ -94,14 +94,14 @@ test(
 			await says('没有打印出来的（3 份）');
 			const failed = await words(page, 'main');
 			for (const name of names) {
-				expect(failed).toContain(`${name} 服务器的磁盘已满。请管理员清理后重新打印。`);
+				expect(failed).toContain(`${name} 服务器的磁盘已满。请管理员清理后重试。`);
 			}
 			await look(page);
 			temporary.empty();
 
 			// Where the reports are put.
 			data.fill();
-			await press(page, '重新打印全部失败的');
+			await press(page, '重试全部失败的');
 			await page.setJavaScriptEnabled(true);
 			await page.reload();
 			await says('此前失败 1 次');
@@ -109,7 +109,7 @@ test(
 			expect(await keysIn(files)).toEqual([]);
 			data.empty();
 
-			await press(page, '重新打印全部失败的');
+			await press(page, '重试全部失败的');
 			await page.setJavaScriptEnabled(true);
 			await page.reload();
 			await says('已完成 已打印 3 / 3 份');
