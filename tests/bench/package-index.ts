@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import { hashOf } from '#server/store.ts';
 import { writeXlsx } from '#server/xlsx.ts';
 import { openContent } from '../../scripts/content.ts';
 import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
 import { addFiles } from '../support/made-files.ts';
 import { makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 import { yaml } from '../../vite/yaml-plugin.ts';
 
 /**
@@ -35,10 +36,7 @@ store.remove();
 
 async function measure(name: string, database: TestDatabase): Promise<void> {
 	if (!database.isHere) return;
-	await openDatabase(database.settings);
-	await migrate();
-	await publish(openContent());
-	await closeDatabase();
+	await prepare(database, openContent());
 	const made = await makeMembers(database);
 	const batch = await addBatch(database, made);
 	await openDatabase(database.settings);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import { openFolder } from '#server/stores/folder.ts';
 import { openContent } from '../../scripts/content.ts';
 import { startApp, startWorker } from '../support/app.ts';
@@ -12,6 +12,7 @@ import { words } from '../support/journey.ts';
 import { makeSheet } from '../support/made-sheets.ts';
 import { makeMembers, type Made } from '../support/members.ts';
 import { needs } from '../support/needs.ts';
+import { prepare } from '../support/prepare.ts';
 import { makeSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
@@ -42,10 +43,7 @@ test(
 		needs('mount', async () => {
 			const database = ended(await make(), (one) => one.remove());
 			const made: Made[] = [];
-			await openDatabase(database.settings);
-			await migrate();
-			await publish(library);
-			await closeDatabase();
+			await prepare(database, library);
 			for (const name of names) {
 				const one = await makeMembers(database);
 				made.push(one);

@@ -3,14 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { eq } from 'drizzle-orm';
-import {
-	closeDatabase,
-	migrate,
-	openDatabase,
-	printEvent,
-	publish,
-	withJobs
-} from '#server/db/index.ts';
+import { closeDatabase, openDatabase, printEvent, withJobs } from '#server/db/index.ts';
 import * as batches from '#server/print-batches.ts';
 import { readStored } from '#server/store.ts';
 import { openFolder } from '#server/stores/folder.ts';
@@ -23,6 +16,7 @@ import { inviteInto, join as joinIn, look, press } from '../support/joined.ts';
 import { words } from '../support/journey.ts';
 import { makeSheet } from '../support/made-sheets.ts';
 import { makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
@@ -41,10 +35,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		database = await make();
 		files = makeFolder();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = [];
 		for (const _ of marks) made.push(await makeMembers(database));
 		await openDatabase(database.settings);

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import readXlsxFile from 'read-excel-file/node';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import { fileSheet } from '#server/enterprise-sheets.ts';
 import { addEvidence } from '#server/evidence.ts';
 import { issueReport } from '#server/issued-reports.ts';
@@ -18,6 +18,7 @@ import { inviteInto, join as joinIn, look, press } from '../support/joined.ts';
 import { words } from '../support/journey.ts';
 import { makeSheet } from '../support/made-sheets.ts';
 import { makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 import { picture } from '../support/uploads.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -40,10 +41,7 @@ let address: string;
 beforeAll(async () => {
 	browser = await launch();
 	database = await databases.find(({ name }) => name === 'PGlite')!.make();
-	await openDatabase(database.settings);
-	await migrate();
-	await publish(library);
-	await closeDatabase();
+	await prepare(database, library);
 	made = await makeMembers(database);
 	vi.stubEnv('DATA', database.settings.DATA);
 	await openDatabase(database.settings);

@@ -9,7 +9,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { groupedCode } from '#lib/report/code.ts';
 import { checkRecord, reportOf } from '#lib/report/record.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import { issueReport } from '#server/issued-reports.ts';
 import { pdfDiffersAt, readPdf } from '#server/reports/read-pdf.ts';
 import { openContent } from '../../scripts/content.ts';
@@ -22,6 +22,7 @@ import { makeSheet } from '../support/made-sheets.ts';
 import { makeMembers } from '../support/members.ts';
 import { isInstalled } from '../support/needs.ts';
 import { openPdf } from '../support/pdf.ts';
+import { prepare } from '../support/prepare.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
@@ -43,10 +44,7 @@ beforeAll(async () => {
 	browser = await launch();
 	database = await databases.find(({ name }) => name === 'PGlite')!.make();
 	const library = openContent();
-	await openDatabase(database.settings);
-	await migrate();
-	await publish(library);
-	await closeDatabase();
+	await prepare(database, library);
 	const made = await makeMembers(database);
 	await openDatabase(database.settings);
 	sheet = await makeSheet(made, library, 'filed');

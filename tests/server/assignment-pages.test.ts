@@ -4,7 +4,7 @@ import type { OrganisationKind, RoleId } from '#lib/roles.ts';
 import { namesOfConsultants } from '#server/accounts/names.ts';
 import * as assignments from '#server/assignments.ts';
 import { endOfDay, today } from '#server/clock.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import * as assignmentPage from '../../src/routes/assignments/[id]/+page.server.ts';
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
 import * as work from '../../src/routes/work/+page.server.ts';
@@ -12,6 +12,7 @@ import { openContent } from '../../scripts/content.ts';
 import { ask, type Outcome } from '../support/asked.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
 import { makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 import { addMember, addOrganisation } from '../support/worlds.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -37,10 +38,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(openContent());
-		await closeDatabase();
+		await prepare(database, openContent());
 		made = await makeMembers(database);
 		await openDatabase(database.settings);
 	});

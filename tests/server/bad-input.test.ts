@@ -5,7 +5,7 @@ import { signaturePath } from '#lib/signature.ts';
 import * as assignments from '#server/assignments.ts';
 import { today } from '#server/clock.ts';
 import { register } from '#server/accounts/registering.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import { claimSheet, openSheet } from '#server/enterprise-sheets.ts';
 import { listEvidence } from '#server/evidence.ts';
 import { endMembership, invite } from '#server/members.ts';
@@ -24,6 +24,7 @@ import { ask } from '../support/asked.ts';
 import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
 import { makeSheet, questionnaire } from '../support/made-sheets.ts';
 import { makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 import { addPicture, uploading } from '../support/uploads.ts';
 import { addMember, addOrganisation } from '../support/worlds.ts';
 
@@ -48,10 +49,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		database = await make();
 		if (!database.isHere) return;
 		process.env.DATA = store.folder;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		await openDatabase(database.settings);
 	});

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RoleId } from '#lib/roles.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import { mostEvidenceBytes } from '#server/evidence.ts';
 import { refuseTooMany } from '#server/rate-limit.ts';
 import * as evidenceFile from '../../src/routes/evidence/[id]/+server.ts';
@@ -15,6 +15,7 @@ import { ask, type Asking, type Outcome } from '../support/asked.ts';
 import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
 import { makeSheet } from '../support/made-sheets.ts';
 import { makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 import { pdf, picture, uploading } from '../support/uploads.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -35,10 +36,7 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 		database = await make();
 		if (!database.isHere) return;
 		vi.stubEnv('DATA', store.folder);
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		await openDatabase(database.settings);
 	});

@@ -4,7 +4,7 @@ import type { RoleId } from '#lib/roles.ts';
 import { openReport } from '#lib/report/report.ts';
 import { change } from '#lib/sheets/patch.ts';
 import { standingRemark } from '#lib/sheets/finding-remark.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import * as files from '#server/enterprise-sheets.ts';
 import { dossiersOf } from '#server/reading-sheets.ts';
 import { shownRemarks } from '#server/shown-remarks.ts';
@@ -19,6 +19,7 @@ import { ask } from '../support/asked.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
 import { makeSheet, questionnaire, say } from '../support/made-sheets.ts';
 import { makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 import { written } from '../support/rational.ts';
 import { boundsIn, readTrace } from '../support/read-trace.ts';
 
@@ -33,10 +34,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		await openDatabase(database.settings);
 	});

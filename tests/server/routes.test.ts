@@ -4,14 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { roleIds } from '#lib/roles.ts';
 import type { State } from '#lib/sheets/life.ts';
 import { change } from '#lib/sheets/patch.ts';
-import {
-	closeDatabase,
-	migrate,
-	openDatabase,
-	printEvent,
-	publish,
-	withJobs
-} from '#server/db/index.ts';
+import { closeDatabase, openDatabase, printEvent, withJobs } from '#server/db/index.ts';
 import * as assignments from '#server/assignments.ts';
 import * as files from '#server/enterprise-sheets.ts';
 import { issueReport } from '#server/issued-reports.ts';
@@ -73,6 +66,7 @@ import { addPicture, uploading } from '../support/uploads.ts';
 import { addPlanPicture, makePlan } from '../support/made-plans.ts';
 import { makeSheet, questionnaire } from '../support/made-sheets.ts';
 import { changan, makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
@@ -1197,10 +1191,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		database = await make();
 		if (!database.isHere) return;
 		vi.stubEnv('DATA', store.folder);
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		others = await makeMembers(database, changan);
 		await openDatabase(database.settings);

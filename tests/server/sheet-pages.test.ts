@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RoleId } from '#lib/roles.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import * as files from '#server/enterprise-sheets.ts';
 import { openEnterprise } from '#server/enterprises.ts';
 import { seenInLayer } from '#server/keeping.ts';
@@ -19,6 +19,7 @@ import { ask, type Outcome } from '../support/asked.ts';
 import { databases, type TestDatabase } from '../support/databases.ts';
 import { makeSheet, questionnaire } from '../support/made-sheets.ts';
 import { changan, makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
@@ -33,10 +34,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		await openDatabase(database.settings);
 	});

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RoleId } from '#lib/roles.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import { describeEnterprise } from '#server/enterprises.ts';
 import { decideFile } from '#server/file-decisions.ts';
 import { issueReport } from '#server/issued-reports.ts';
@@ -15,6 +15,7 @@ import { addFiles } from '../support/made-files.ts';
 import { makePlan } from '../support/made-plans.ts';
 import { makeSheet } from '../support/made-sheets.ts';
 import { makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 import { addPicture } from '../support/uploads.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -31,10 +32,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		database = await make();
 		if (!database.isHere) return;
 		vi.stubEnv('DATA', store.folder);
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		await openDatabase(database.settings);
 	});

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RoleId } from '#lib/roles.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import { noteView, searchTrail } from '#server/trail.ts';
 import * as evidenceFile from '../../src/routes/evidence/[id]/+server.ts';
 import * as differencesPage from '../../src/routes/sheets/[id]/differences/+page.server.ts';
@@ -11,6 +11,7 @@ import { ask } from '../support/asked.ts';
 import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
 import { makeSheet } from '../support/made-sheets.ts';
 import { changan, makeMembers, type Made } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 import { addPicture } from '../support/uploads.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -29,10 +30,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		database = await make();
 		if (!database.isHere) return;
 		process.env.DATA = store.folder;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		elsewhere = await makeMembers(database, changan);
 		await openDatabase(database.settings);

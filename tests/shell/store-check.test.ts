@@ -4,12 +4,13 @@ import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import { addEvidence, listEvidence } from '#server/evidence.ts';
 import { openContent } from '../../scripts/content.ts';
 import { databases, makeFolder, type TestDatabase } from '../support/databases.ts';
 import { makeSheet } from '../support/made-sheets.ts';
 import { makeMembers } from '../support/members.ts';
+import { prepare } from '../support/prepare.ts';
 import { addPicture, pdf } from '../support/uploads.ts';
 
 const run = promisify(execFile);
@@ -38,10 +39,7 @@ beforeAll(async () => {
 	database = await databases.find(({ name }) => name === 'PGlite')!.make();
 	vi.stubEnv('DATA', database.settings.DATA);
 	const library = openContent();
-	await openDatabase(database.settings);
-	await migrate();
-	await publish(library);
-	await closeDatabase();
+	await prepare(database, library);
 	const made = await makeMembers(database);
 	await openDatabase(database.settings);
 	const sheet = await makeSheet(made, library, 'draft');

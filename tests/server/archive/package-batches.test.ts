@@ -14,14 +14,7 @@ import { checkPackage } from '#server/archive/check.ts';
 import { openPackageIndex } from '#server/archive/package-index.ts';
 import { packSheet, type PrintIssued } from '#server/archive/packages.ts';
 import { openBag } from '#server/archive/read-bag.ts';
-import {
-	closeDatabase,
-	migrate,
-	openDatabase,
-	printEvent,
-	publish,
-	withJobs
-} from '#server/db/index.ts';
+import { closeDatabase, openDatabase, printEvent, withJobs } from '#server/db/index.ts';
 import { fileSheet } from '#server/enterprise-sheets.ts';
 import { addEvidence, listEvidence } from '#server/evidence.ts';
 import { issueReport } from '#server/issued-reports.ts';
@@ -36,6 +29,7 @@ import { creditCodeOf } from '../../../scripts/demo/fill.ts';
 import { databases, makeFolder, type TestDatabase } from '../../support/databases.ts';
 import { makeSheet } from '../../support/made-sheets.ts';
 import { changan, makeMembers, type Made } from '../../support/members.ts';
+import { prepare } from '../../support/prepare.ts';
 import { pdf } from '../../support/uploads.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -109,10 +103,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		database = await make();
 		if (!database.isHere) return;
 		vi.stubEnv('DATA', store.folder);
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		further = await makeMembers(database);
 		elsewhere = await makeMembers(database, changan);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { fileSorts, readFileFilters, type FileFilters } from '#lib/area-files.ts';
 import { roleIds } from '#lib/roles.ts';
 import { filesOfPage, findFiles } from '#server/area-files.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import * as page from '../../../src/routes/files/+page.server.ts';
 import * as spreadsheet from '../../../src/routes/files.xlsx/+server.ts';
 import { openContent } from '../../../scripts/content.ts';
@@ -11,6 +11,7 @@ import { ask } from '../../support/asked.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
 import { addFiles, type MadeFile } from '../../support/made-files.ts';
 import { makeMembers, type Made } from '../../support/members.ts';
+import { prepare } from '../../support/prepare.ts';
 import { addAssignment, addMember, person, running, tried } from '../../support/worlds.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -59,10 +60,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		await database.asAdmin((query) => addFiles(query, files));
 	});

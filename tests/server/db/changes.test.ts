@@ -5,11 +5,9 @@ import { change } from '#lib/sheets/patch.ts';
 import {
 	closeDatabase,
 	membership,
-	migrate,
 	openDatabase,
 	organisation,
 	profile,
-	publish,
 	sheetEvent,
 	withDatabase
 } from '#server/db/index.ts';
@@ -18,6 +16,7 @@ import { asking } from '#server/refused.ts';
 import * as sheets from '#server/sheets.ts';
 import { openContent } from '../../../scripts/content.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
+import { prepare } from '../../support/prepare.ts';
 import { addMember, makeWorld, person, type World } from '../../support/worlds.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -36,10 +35,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		A = await makeWorld(database, { enterprise: '320981', government: '320900' }, '10.0.1');
 		B = await makeWorld(database, { enterprise: '441900003', government: '441900' }, '10.0.2');
 		leaving = person(A.organisations.enterprise);

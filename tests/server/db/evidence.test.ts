@@ -3,12 +3,13 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import * as files from '#server/enterprise-sheets.ts';
 import * as evidence from '#server/evidence.ts';
 import { openContent } from '../../../scripts/content.ts';
 import { databases, makeFolder, type TestDatabase } from '../../support/databases.ts';
 import { makeMembers, type Made } from '../../support/members.ts';
+import { prepare } from '../../support/prepare.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -40,10 +41,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		database = await make();
 		if (!database.isHere) return;
 		vi.stubEnv('DATA', store.folder);
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(openContent());
-		await closeDatabase();
+		await prepare(database, openContent());
 		made = await makeMembers(database);
 		await openDatabase(database.settings);
 		const admin = made.members['enterprise-admin'];

@@ -3,7 +3,7 @@ import { openServedLibrary, type Library } from '#lib/library/library.ts';
 import { checkRecord, reportOf, writeRecord } from '#lib/report/record.ts';
 import { readCode } from '#lib/report/code.ts';
 import type { RoleId } from '#lib/roles.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase, publish } from '#server/db/index.ts';
 import { listEvidence } from '#server/evidence.ts';
 import { decideFile, listFileDecisions, listKeptFiles } from '#server/file-decisions.ts';
 import { issueReport, listIssued, openIssued, type Issuing } from '#server/issued-reports.ts';
@@ -14,6 +14,7 @@ import { textOf } from '../../support/archive.ts';
 import { databases, type TestDatabase } from '../../support/databases.ts';
 import { makeSheet, statement } from '../../support/made-sheets.ts';
 import { changan, makeMembers, type Made } from '../../support/members.ts';
+import { prepare } from '../../support/prepare.ts';
 import { addPicture } from '../../support/uploads.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -56,10 +57,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		others = await makeMembers(database, changan);
 		await openDatabase(database.settings);

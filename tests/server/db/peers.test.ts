@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readCase } from '#lib/diagnosis/case-file.ts';
 import { parseYaml } from '#lib/library/yaml.ts';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import { peersOf } from '#server/peers.ts';
 import { openContent } from '../../../scripts/content.ts';
 import { databases, type Query, type TestDatabase } from '../../support/databases.ts';
 import { makeSheet } from '../../support/made-sheets.ts';
 import { makeMembers, type Made } from '../../support/members.ts';
+import { prepare } from '../../support/prepare.ts';
 import { addScore, addScores, type Filed } from '../../support/scores.ts';
 import { addMember, person, tried, type Somebody } from '../../support/worlds.ts';
 
@@ -54,10 +55,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 	});
 	afterAll(() => database.remove());

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { closeDatabase, migrate, openDatabase, publish } from '#server/db/index.ts';
+import { closeDatabase, openDatabase } from '#server/db/index.ts';
 import * as plans from '#server/plans.ts';
 import { areaBelow, areaFigures, fileFigures } from '#server/plan-figures.ts';
 import { openContent } from '../../../scripts/content.ts';
@@ -8,6 +8,7 @@ import { databases, type TestDatabase } from '../../support/databases.ts';
 import { makePlan } from '../../support/made-plans.ts';
 import { makeSheet } from '../../support/made-sheets.ts';
 import { makeMembers, type Made } from '../../support/members.ts';
+import { prepare } from '../../support/prepare.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
@@ -21,10 +22,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		await openDatabase(database.settings);
 		sheet = await makeSheet(made, library, 'draft');

@@ -6,14 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import {
-	closeDatabase,
-	migrate,
-	openDatabase,
-	printEvent,
-	publish,
-	withJobs
-} from '#server/db/index.ts';
+import { closeDatabase, openDatabase, printEvent, withJobs } from '#server/db/index.ts';
 import { printItemWork } from '#server/jobs/print-item.ts';
 import { holdOwnOrigin } from '#server/own-origin.ts';
 import * as batches from '#server/print-batches.ts';
@@ -22,6 +15,7 @@ import { databases, type TestDatabase } from '../../support/databases.ts';
 import { makeSheet } from '../../support/made-sheets.ts';
 import { changan, makeMembers, type Made } from '../../support/members.ts';
 import { needs } from '../../support/needs.ts';
+import { prepare } from '../../support/prepare.ts';
 import { makeSmallDisk } from '../../support/small-disk.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -40,10 +34,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(library);
-		await closeDatabase();
+		await prepare(database, library);
 		made = await makeMembers(database);
 		others = await makeMembers(database, changan);
 		await openDatabase(database.settings);
@@ -302,10 +293,7 @@ test(
 		const disk = makeSmallDisk(500);
 		const embedded = await databases[0]!.make();
 		try {
-			await openDatabase(embedded.settings);
-			await migrate();
-			await publish(library);
-			await closeDatabase();
+			await prepare(embedded, library);
 			const made = await makeMembers(embedded);
 			const officer = made.members['government-officer'];
 			const DATA = join(disk.folder, 'data');

@@ -5,9 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
 	closeDatabase,
-	migrate,
 	openDatabase,
-	publish,
 	verifyTrail,
 	type FoundChain,
 	type KnownChain
@@ -16,6 +14,7 @@ import { searchTrail } from '#server/trail.ts';
 import { today } from '#server/clock.ts';
 import { openContent } from '../../../scripts/content.ts';
 import { databases, makeFolder, type TestDatabase } from '../../support/databases.ts';
+import { prepare } from '../../support/prepare.ts';
 import { done, makeWorld, type World } from '../../support/worlds.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -33,10 +32,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	beforeAll(async () => {
 		database = await make();
 		if (!database.isHere) return;
-		await openDatabase(database.settings);
-		await migrate();
-		await publish(openContent());
-		await closeDatabase();
+		await prepare(database, openContent());
 		A = await makeWorld(database, { enterprise: '320981', government: '320900' }, '10.0.1');
 		B = await makeWorld(database, { enterprise: '441900003', government: '441900' }, '10.0.2');
 		chain = A.organisations.enterprise;
