@@ -57,7 +57,8 @@ const ofSheets: readonly string[] = [
 /** What was looked at, as `noteSeen` and `noteView` were told it. */
 function seenIn(subject: string) {
 	const [, what, id] =
-		/^(file|sheet|report|evidence|package) (?:\w+ )?([0-9a-f-]{36})$/.exec(subject) ?? [];
+		/^(?:editable )?(file|sheet|report|evidence|package) (?:\w+ )?([0-9a-f-]{36})$/.exec(subject) ??
+		[];
 	if (!what) return undefined;
 	return {
 		what: what as SeenThing,
