@@ -116,7 +116,7 @@ test(
 			expect(keys).toHaveLength(3);
 			expect(keys.filter((key) => key.endsWith('.partial'))).toEqual([]);
 			// Of two causes, whatever the number of reports.
-			expect(worker.output().match(/are not printed/g)).toHaveLength(2);
+			expect(worker.output().match(/are not made/g)).toHaveLength(2);
 		})(context)
 	)
 );
