@@ -33,7 +33,7 @@ export function lazyZip(opens = true): LazyZip {
 		},
 		read() {
 			// Whoever receives it sees that it has no end.
-			zip.once('error', (error) => output.destroy(error as Error));
+			zip.on('error', (error) => output.destroy(error as Error));
 			// Who reads it has gone, or it has failed: what is open below is closed.
 			output.once('close', () => reading?.destroy());
 			zip.end();
