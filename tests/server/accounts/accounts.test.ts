@@ -89,6 +89,27 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 		}
 	}
 
+	/**
+	 * Lets nobody end an invitation until two want to, who have both found it open by then. The embedded database,
+	 * which takes one after the other, has no such two.
+	 * @returns once it is held; `done` once two were waiting
+	 */
+	async function holdBack(): Promise<{ done: Promise<unknown> }> {
+		const locks = "select from pg_locks where relation = 'invitation_end'::regclass";
+		const done = database.asAdmin((query) =>
+			query(`do $$ begin
+				lock table invitation_end in share mode;
+				while (select count(*) < 2 from (${locks} and not granted) as waiting) loop
+					perform pg_sleep(0.01);
+				end loop;
+			end $$`)
+		);
+		const isHeld = () =>
+			database.asAdmin((query) => query(`${locks} and granted and mode = 'ShareLock'`));
+		while ((await isHeld()).length === 0);
+		return { done };
+	}
+
 	describe('the first operator', () => {
 		test(
 			'comes by a link that each start makes anew, and the one before is void',
@@ -127,9 +148,11 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 			'is one, of two who take the link at the same time',
 			on(async () => {
 				const token = tokenOf(await linkForFirstOperator());
+				const met = database.cluster ? await holdBack() : undefined;
 				const both = await Promise.allSettled(
 					['one', 'two'].map((name) => makeAccountBy(token, typed(name)))
 				);
+				await met?.done;
 				expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 				const refused = both.find(({ status }) => status === 'rejected');
 				expect(refused).toMatchObject({
