@@ -91,7 +91,7 @@ export const problems = {
 	usedReset: () => error(410, m.problem_reset_used()),
 	expiredReset: () => error(410, m.problem_reset_expired()),
 	/** Who belongs to organisations that somebody else administers. */
-	resetByOperator: () => error(403, m.problem_reset_by_operator()),
+	byOperator: () => error(403, m.problem_by_operator()),
 	/** Who signs in through an issuer alone. */
 	noPassword: () => error(409, m.problem_no_password()),
 	printedOrExpired: () => error(410, m.problem_printed()),

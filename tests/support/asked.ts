@@ -1,9 +1,12 @@
 import type { RoleId } from '#lib/roles.ts';
 import type { Member } from '#server/enterprise-sheets.ts';
 
+type Session = NonNullable<App.Locals['signedIn']>['session'];
+
 export interface Asking {
-	/** Who has signed in, and as what. */
-	readonly who?: { readonly member: Member; readonly role: RoleId } | undefined;
+	/** Who has signed in, as what and, where it matters, in which session since when. */
+	readonly who?:
+		{ readonly member: Member; readonly role: RoleId; readonly session?: Session } | undefined;
 	readonly params?: Readonly<Record<string, string>>;
 	/** What a form says; without one it is asked for as a page. */
 	readonly form?: FormData | Readonly<Record<string, string | readonly string[]>>;
@@ -44,7 +47,7 @@ export async function ask(
 		},
 		getClientAddress: () => address,
 		setHeaders: () => undefined,
-		locals: who ? { signedIn: signedIn(who) } : {}
+		locals: { cookies: [], ...(who && { signedIn: signedIn(who) }) }
 	};
 	try {
 		const given = await work(event as never);
@@ -83,11 +86,15 @@ async function posting(form: NonNullable<Asking['form']>, arriving?: number): Pr
 	};
 }
 
-function signedIn({ member, role }: NonNullable<Asking['who']>): App.Locals['signedIn'] {
+function signedIn({
+	member,
+	role,
+	session = { id: 'of a test', since: new Date() }
+}: NonNullable<Asking['who']>): App.Locals['signedIn'] {
 	const contacts = { name: '测试', email: 'test@example.cn', username: undefined };
 	return {
 		person: { id: member.person, ...contacts, secondFactor: true, consent: undefined },
-		session: { id: 'of a test' },
+		session,
 		missing: undefined,
 		memberships: [{ organisation: member.organisation, name: '测试单位', role }]
 	};

@@ -26,7 +26,8 @@ export const trailActions = [
 	'membership',
 	'organisation',
 	'correction',
-	'password_reset'
+	'password_reset',
+	'session_end'
 ] as const;
 export type TrailAction = (typeof trailActions)[number];
 
@@ -55,7 +56,8 @@ export const trailWords: Readonly<Record<TrailAction, () => string>> = {
 	membership: m.trail_membership,
 	organisation: m.trail_organisation,
 	correction: m.trail_correction,
-	password_reset: m.trail_password_reset
+	password_reset: m.trail_password_reset,
+	session_end: m.trail_session_end
 };
 
 /** What can have been looked at. */

@@ -35,8 +35,8 @@ export async function ask(
 	return { ok: response.ok, said, token: tokenIn(cookies) };
 }
 
-/** The cookie holds the token and its signature. */
-function tokenIn(cookies: readonly string[]): string | undefined {
+/** The token of the session that cookies open, where they do; a cookie holds it with its signature. */
+export function tokenIn(cookies: readonly string[]): string | undefined {
 	const value = cookies
 		.map((cookie) => /^(?:__Host-)?qidang\.session_token=([^;.]+)/.exec(cookie)?.[1])
 		.findLast(Boolean);

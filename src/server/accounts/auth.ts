@@ -4,6 +4,7 @@ import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import { held } from '../db/accounts.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { accountsAdapter } from './adapter.ts';
+import { newToken } from './new-token.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { leastCharacters, mostCharacters } from './password-rules.ts';
 import { readSigningKey } from './signing-key.ts';
@@ -111,6 +112,7 @@ function optionsFor(settings: Settings, key: string) {
 				allowPasswordless: true,
 				schema: { twoFactor: { fields: { userId: 'person' } } }
 			}),
+			newToken,
 			...(settings.OIDC_ISSUER ? [genericOAuth({ config: [issuerOf(settings)] })] : [])
 		]
 	} satisfies BetterAuthOptions;

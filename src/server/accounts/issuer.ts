@@ -1,6 +1,7 @@
 import { readSettings } from '../settings.ts';
-import { ask, type Event } from './asking.ts';
+import { ask, tokenIn, type Event } from './asking.ts';
 import { issuer, openAuth } from './auth.ts';
+import { endBefore } from './sessions.ts';
 
 /** Whether people may sign in through an issuer, too. */
 export function hasIssuer(): boolean {
@@ -50,6 +51,8 @@ export async function beginLinking(event: Event, { to, failed }: Way): Promise<s
 }
 
 /** Ends what was begun: the one address of better-auth that the network reaches. */
-export async function returnFromIssuer(request: Request): Promise<Response> {
-	return (await openAuth()).handler(request);
+export async function returnFromIssuer(event: Event): Promise<Response> {
+	const response = await (await openAuth()).handler(event.request);
+	if (tokenIn(response.headers.getSetCookie()) !== undefined) await endBefore(event);
+	return response;
 }

@@ -148,15 +148,28 @@ export async function changeContacts(personId: string, typed: Typed): Promise<Fa
 
 /** Who signs in with a name; nobody where it is nobody's, or where they have no password. */
 export async function findLogin(login: string): Promise<{ id: string; email: string } | undefined> {
-	const isIt = login.includes('@') ? eq(person.email, login) : eq(person.username, login);
 	const [found] = await withAccounts({}, (accounts) =>
 		accounts
 			.select({ id: person.id, email: person.email })
 			.from(person)
 			.innerJoin(credential, isPasswordOf(person.id))
-			.where(and(isIt, isNull(person.erasedAt)))
+			.where(isCalled(login))
 	);
 	return found;
+}
+
+/** Who has a name to sign in with, by whatever way they do. */
+export async function findPerson(login: string): Promise<{ id: string; name: string } | undefined> {
+	const { id, name } = person;
+	const [found] = await withAccounts({}, (accounts) =>
+		accounts.select({ id, name }).from(person).where(isCalled(login))
+	);
+	return found;
+}
+
+function isCalled(login: string) {
+	const isIt = login.includes('@') ? eq(person.email, login) : eq(person.username, login);
+	return and(isIt, isNull(person.erasedAt));
 }
 
 /** Of somebody's ways to sign in, their password. */

@@ -1,5 +1,4 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import { may } from '#lib/roles.ts';
 import { now } from '../clock.ts';
 import {
 	credential,
@@ -11,9 +10,9 @@ import {
 } from '../db/accounts.ts';
 import type { Transaction } from '../db/index.ts';
 import type { Member } from '../enterprise-sheets.ts';
-import { membershipsOf } from '../organisations.ts';
 import { problems } from '../problems.ts';
 import { hashOf, isToken, makeToken } from '../token.ts';
+import { requireAdministrator } from './administering.ts';
 import { succeed } from './attempts.ts';
 import { hashPassword } from './password-hash.ts';
 import { passwordFault } from './password-rules.ts';
@@ -23,9 +22,7 @@ import { isPasswordOf, type Fault } from './people.ts';
 export const hoursOfReset = 24;
 
 /**
- * Makes a link by which somebody sets a new password, once; the ones before it open nothing more. Whoever
- * administers an organisation makes it for its people, unless these belong to others, too, that they do not
- * administer; an operator for anybody.
+ * Makes a link by which somebody sets a new password, once; the ones before it open nothing more.
  *
  * @returns the token of the link, which is written down nowhere else
  * @throws the problem, where the issuer may not, or the person signs in without a password
@@ -33,7 +30,7 @@ export const hoursOfReset = 24;
 export async function issueReset(issuer: Member, personId: string, at = now()): Promise<string> {
 	const token = makeToken();
 	await withAccounts(issuer, async (accounts) => {
-		await refuseOthers(accounts, issuer, personId);
+		await requireAdministrator(accounts, issuer, personId);
 		const own = await accounts.select().from(credential).where(isPasswordOf(personId));
 		if (own.length === 0) problems.noPassword();
 		await endOpen(accounts, personId, at);
@@ -46,23 +43,6 @@ export async function issueReset(issuer: Member, personId: string, at = now()): 
 		});
 	});
 	return token;
-}
-
-async function refuseOthers(
-	accounts: Transaction,
-	issuer: Member,
-	personId: string
-): Promise<void> {
-	const runs = (await membershipsOf(accounts, issuer.person)).filter(({ role }) =>
-		may(role, 'members.write')
-	);
-	const here = runs.find(({ organisation }) => organisation === issuer.organisation);
-	if (!here) return problems.notAllowed();
-	if (may(here.role, 'organisations.write')) return;
-	const theirs = (await membershipsOf(accounts, personId)).map((one) => one.organisation);
-	if (!theirs.includes(issuer.organisation)) problems.noSuchMember();
-	const isRun = (one: string) => runs.some(({ organisation }) => organisation === one);
-	if (!theirs.every(isRun)) problems.resetByOperator();
 }
 
 /**

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { drawQr, type QrPicture } from '#lib/qr.ts';
 import { now } from '../clock.ts';
 import { session, twoFactor, withAccounts } from '../db/accounts.ts';
+import { hashOf } from '../token.ts';
 import { ask, type Event } from './asking.ts';
 import { attemptedBy, begin, succeed } from './attempts.ts';
 import { markSecondFactor } from './sessions.ts';
@@ -43,9 +44,17 @@ export async function giveSecondFactor(event: Event, given: Given, at = now()): 
 		return { kind: 'anew' };
 	}
 	await succeed(attempted, at);
-	if (token !== undefined) await markSecondFactor({ token }, at);
-	else if (known) await markSecondFactor(known.session, at);
+	await markSecondFactor(token ?? (await renewToken(event)), at);
 	return { kind: 'in' };
+}
+
+/** Gives the session that was there before the second factor another token, and that one ends. */
+async function renewToken(event: Event): Promise<string> {
+	const { token } = await ask(event, (auth, headers) =>
+		auth.api.renewToken({ headers, asResponse: true })
+	);
+	if (token === undefined) throw new Error('A session got no new token.');
+	return token;
 }
 
 function outcomeOf(code: string): Came {
@@ -65,7 +74,7 @@ async function isFirstUse(said: Record<string, unknown> | null, code: string, at
 }
 
 async function forget(token: string): Promise<void> {
-	await withAccounts({}, (accounts) => accounts.delete(session).where(eq(session.token, token)));
+	await withAccounts({}, (accounts) => accounts.delete(session).where(eq(session.token, hashOf(token))));
 }
 
 /** What somebody needs to enter it into their authenticator, shown once. */

@@ -1,10 +1,12 @@
 import { and, desc, eq, gt, ne } from 'drizzle-orm';
 import { roles } from '#lib/roles.ts';
 import { now } from '../clock.ts';
-import { person, session, withAccounts } from '../db/accounts.ts';
+import { person, session, verification, withAccounts } from '../db/accounts.ts';
 import { isDemo } from '../db/index.ts';
+import type { Member } from '../enterprise-sheets.ts';
 import { membershipsOf, type Membership } from '../organisations.ts';
 import { hashOf } from '../token.ts';
+import { requireAdministrator } from './administering.ts';
 import { ask, type Event } from './asking.ts';
 import { emailOf } from './contacts.ts';
 
@@ -21,7 +23,7 @@ export interface Person {
 
 export interface SignedIn {
 	readonly person: Person;
-	readonly session: { readonly id: string };
+	readonly session: { readonly id: string; readonly since: Date };
 	readonly memberships: readonly Membership[];
 	/** Before anything else they must give their second factor, or set one up. */
 	readonly missing: 'second-factor' | 'set-up' | undefined;
@@ -29,6 +31,14 @@ export interface SignedIn {
 
 /** However often it is used, a session ends so many days after somebody signed in. */
 export const mostDaysOfSession = 30;
+
+/** For so many minutes after they signed in, somebody without a password need not do so again. */
+export const minutesOfSignIn = 10;
+
+/** Whether a session began just now. */
+export function isRecent({ since }: SignedIn['session'], at = now()): boolean {
+	return at.getTime() - since.getTime() < minutesOfSignIn * 60 * 1000;
+}
 
 /**
  * Recognises who has sent a request, for whatever answers it: in `locals`.
@@ -60,7 +70,7 @@ async function findSignedIn(event: Event): Promise<SignedIn | undefined> {
 		const memberships = await membershipsOf(accounts, found.person.id);
 		return {
 			person: asPerson(found.person),
-			session: { id },
+			session: { id, since: found.session.createdAt },
 			memberships,
 			missing: missingOf(found, memberships)
 		};
@@ -94,14 +104,13 @@ export function needsSecondFactor(memberships: readonly Membership[]): boolean {
 	return !isDemo() && memberships.some(({ role }) => roles[role].secondFactor);
 }
 
-/** Writes down that the second factor was given in a session. */
-export async function markSecondFactor(
-	which: { readonly token: string } | { readonly id: string },
-	at = now()
-): Promise<void> {
-	const isIt = 'id' in which ? eq(session.id, which.id) : eq(session.token, hashOf(which.token));
+/** Writes down that the second factor was given in the session that a token opens. */
+export async function markSecondFactor(token: string, at = now()): Promise<void> {
 	await withAccounts({}, (accounts) =>
-		accounts.update(session).set({ secondFactorAt: at }).where(isIt)
+		accounts
+			.update(session)
+			.set({ secondFactorAt: at })
+			.where(eq(session.token, hashOf(token)))
 	);
 }
 
@@ -127,6 +136,26 @@ export async function revoke(personId: string, id: string): Promise<void> {
 export async function revokeOthers(personId: string, here: string): Promise<void> {
 	const isOther = and(eq(session.person, personId), ne(session.id, here));
 	await withAccounts({ person: personId }, (accounts) => accounts.delete(session).where(isOther));
+}
+
+/**
+ * Signs another out everywhere, whose device is lost; their password stays.
+ *
+ * @throws the problem, where `by` may not
+ */
+export async function endSessionsOf(by: Member, personId: string): Promise<void> {
+	await withAccounts(by, async (accounts) => {
+		await requireAdministrator(accounts, by, personId);
+		await accounts.delete(session).where(eq(session.person, personId));
+		// Nor does a sign-in go on that waits for its second factor.
+		await accounts.delete(verification).where(eq(verification.value, personId));
+	});
+}
+
+/** Ends the session that somebody signs in over: its cookie is about to be replaced. */
+export async function endBefore({ locals }: Event): Promise<void> {
+	const before = locals.signedIn ?? locals.pending;
+	if (before) await revoke(before.person.id, before.session.id);
 }
 
 /** Signs out of this browser. */

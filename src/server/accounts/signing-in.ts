@@ -5,6 +5,7 @@ import { normalise } from './contacts.ts';
 import { hashPassword } from './password-hash.ts';
 import { mostCharacters } from './password-rules.ts';
 import { findLogin, isPassword } from './people.ts';
+import { endBefore } from './sessions.ts';
 
 /** How far somebody came; `wait` in seconds, after too many failures. */
 export type Outcome =
@@ -39,6 +40,7 @@ export async function signIn(
 	);
 	if (!ok) return { kind: 'wrong' };
 	await succeed(attempted, at);
+	await endBefore(event);
 	return { kind: said?.twoFactorRedirect ? 'second-factor' : 'in' };
 }
 

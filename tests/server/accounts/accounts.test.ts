@@ -595,14 +595,19 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 				expect(await other.who()).toBeUndefined();
 				await come(other, login);
 				expect(await give(code)).toEqual({ kind: 'in' });
-				expect((await other.who())?.person.name).toBe('careful');
+				const { person } = (await other.who())!;
+				expect(person.name).toBe('careful');
 
 				const third = makeVisitor();
 				await come(third, login);
+				const before = await sessionsOf(person.id);
 				expect(await third.ask((event) => giveSecondFactor(event, { code }))).toEqual({
 					kind: 'anew'
 				});
 				expect(await third.who()).toBeUndefined();
+				// Nor is a session left that waits for another code.
+				expect(await third.ask(async ({ locals }) => locals.pending)).toBeUndefined();
+				expect(await sessionsOf(person.id)).toEqual(before);
 			})
 		);
 
@@ -654,7 +659,11 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 				expect(await visitor.ask((event) => giveSecondFactor(event, { code }))).toEqual({
 					kind: 'in'
 				});
-				expect((await visitor.who())?.person.name).toBe('issued');
+				const { person, session: after } = (await visitor.who())!;
+				expect(person.name).toBe('issued');
+				// Under another token; the one that was known before the code opens nothing.
+				expect(after.id).not.toBe(session.id);
+				expect((await sessionsOf(person.id)).map(({ id }) => id)).toEqual([after.id]);
 			})
 		);
 
@@ -728,6 +737,24 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 				expect([await phone.who(), await desk.who()].map(Boolean)).toEqual([false, true]);
 				await desk.ask(signOut);
 				expect(await desk.who()).toBeUndefined();
+				expect(await sessionsOf(person.id)).toEqual([]);
+			})
+		);
+
+		test(
+			'is signed in once in each browser: to sign in over a session ends it',
+			on(async () => {
+				const visitor = await arrived(await registered('again'));
+				const { person, session } = (await visitor.who())!;
+				const other = await registered('instead');
+				expect(await come(visitor, 'again@factory.cn', 'not it')).toEqual({ kind: 'wrong' });
+				expect((await sessionsOf(person.id)).map(({ id }) => id)).toEqual([session.id]);
+				expect(await come(visitor, 'again@factory.cn')).toEqual({ kind: 'in' });
+				const anew = (await visitor.who())!.session;
+				expect(anew.id).not.toBe(session.id);
+				expect((await sessionsOf(person.id)).map(({ id }) => id)).toEqual([anew.id]);
+				expect(await come(visitor, other)).toEqual({ kind: 'in' });
+				expect((await visitor.who())!.person.name).toBe('instead');
 				expect(await sessionsOf(person.id)).toEqual([]);
 			})
 		);

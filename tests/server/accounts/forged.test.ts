@@ -158,9 +158,10 @@ describe('an answer of the issuer', () => {
 		expect(to.searchParams.get('code_challenge_method')).toBe('S256');
 		const state = to.searchParams.get('state')!;
 		const back = `http://localhost:3000/sign-in/oidc/callback/oidc?code=made&state=${state}`;
-		return visitor.ask(async ({ request }) => {
-			const cookie = request.headers.get('cookie')!;
-			const response = await returnFromIssuer(new Request(back, { headers: { cookie } }));
+		return visitor.ask(async (event) => {
+			const cookie = event.request.headers.get('cookie')!;
+			const request = new Request(back, { headers: { cookie } });
+			const response = await returnFromIssuer({ ...event, request });
 			return response.headers.get('location');
 		});
 	}

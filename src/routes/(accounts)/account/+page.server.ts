@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { hasIssuer } from '#server/accounts/issuer.ts';
@@ -10,13 +10,24 @@ import {
 	hasPassword,
 	isLinked
 } from '#server/accounts/people.ts';
-import { revoke, revokeOthers, sessionsOf, signOut } from '#server/accounts/sessions.ts';
-import { confirmPassword } from '#server/accounts/signing-in.ts';
+import {
+	revoke,
+	revokeOthers,
+	sessionsOf,
+	signOut,
+	type SignedIn
+} from '#server/accounts/sessions.ts';
 import { postedForm, textOf } from '#server/posted.ts';
+import { problems } from '#server/problems.ts';
 import { faultWords, type FaultWords } from '../fault-words.ts';
-import { refusal } from '../outcome.ts';
 import { typedPerson } from '../typed.ts';
-import { own } from './own.ts';
+import { confirm, own } from './own.ts';
+
+/** Why an account was not linked with one at the issuer, as the address says it. */
+const failures: Record<string, () => string> = {
+	failed: m.account_issuer_failed,
+	anew: m.account_sign_in_anew
+};
 
 export async function load(event) {
 	const { person, session, memberships } = own(event);
@@ -28,7 +39,10 @@ export async function load(event) {
 		hasPassword: await hasPassword(person.id),
 		sessions: sessions.map((one) => ({ ...one, isHere: one.id === session.id })),
 		issuer: hasIssuer()
-			? { isLinked: await isLinked(person.id), failed: event.url.searchParams.has('issuer') }
+			? {
+					isLinked: await isLinked(person.id),
+					failed: failures[event.url.searchParams.get('issuer') ?? '']?.()
+				}
 			: undefined
 	};
 }
@@ -38,8 +52,13 @@ export const actions = {
 		const { person } = own(event);
 		const form = await postedForm(event.request);
 		const typed = typedPerson(form);
+		const refused = await confirm(event, form);
+		if (refused) {
+			const faults: FaultWords = { current: refused.told };
+			return fail(refused.status, { contacts: { typed, faults } });
+		}
 		const faults = await changeContacts(person.id, typed);
-		if (faults.length > 0) return fail(400, { person: typed, faults: faultWords(faults) });
+		if (faults.length > 0) return fail(400, { contacts: { typed, faults: faultWords(faults) } });
 		// By a way of its own, so that the head of the page already knows the new name.
 		redirect(303, `${localizeHref('/account')}?saved`);
 	},
@@ -47,43 +66,43 @@ export const actions = {
 	password: async (event) => {
 		const { person, session } = own(event);
 		const form = await postedForm(event.request);
-		const outcome = await confirmPassword(event, person.id, textOf(form, 'current'));
-		if (outcome.kind !== 'in') {
-			const { status, told } = refusal(outcome, m.fault_current());
-			const faults: FaultWords = { current: told };
-			return fail(status, { faults });
+		if (!(await hasPassword(person.id))) problems.noPassword();
+		const refused = await confirm(event, form);
+		if (refused) {
+			const faults: FaultWords = { current: refused.told };
+			return fail(refused.status, { password: faults });
 		}
 		const faults = await changePassword(person, textOf(form, 'password'), session.id);
-		if (faults.length > 0) return fail(400, { faults: faultWords(faults) });
+		if (faults.length > 0) return fail(400, { password: faultWords(faults) });
 		return { told: m.account_password_changed() };
 	},
 
-	revoke: async (event) => {
-		const { person } = own(event);
-		const form = await postedForm(event.request);
-		await revoke(person.id, textOf(form, 'session'));
-		redirect(303, `${localizeHref('/account')}#sessions`);
-	},
+	revoke: (event) =>
+		endingSessions(event, ({ person }, form) => revoke(person.id, textOf(form, 'session'))),
 
-	others: async (event) => {
-		const { person, session } = own(event);
-		await revokeOthers(person.id, session.id);
-		redirect(303, `${localizeHref('/account')}#sessions`);
-	},
+	others: (event) =>
+		endingSessions(event, ({ person, session }) => revokeOthers(person.id, session.id)),
 
 	erase: async (event) => {
 		const { person } = own(event);
 		const form = await postedForm(event.request);
 		if (!form.has('sure')) return fail(400, { erase: m.account_erase_unsure() });
-		if (await hasPassword(person.id)) {
-			const outcome = await confirmPassword(event, person.id, textOf(form, 'password'));
-			if (outcome.kind !== 'in') {
-				const { status, told } = refusal(outcome, m.fault_current());
-				return fail(status, { erase: told });
-			}
-		}
+		const refused = await confirm(event, form);
+		if (refused) return fail(refused.status, { erase: refused.told });
 		await signOut(event);
 		await erase(person.id);
 		redirect(303, `${localizeHref('/privacy')}?erased`);
 	}
 };
+
+async function endingSessions(
+	event: RequestEvent,
+	end: (who: SignedIn, form: FormData) => Promise<void>
+) {
+	const who = own(event);
+	const form = await postedForm(event.request);
+	const refused = await confirm(event, form);
+	if (refused) return fail(refused.status, { sessions: refused.told });
+	await end(who, form);
+	redirect(303, `${localizeHref('/account')}#sessions`);
+}

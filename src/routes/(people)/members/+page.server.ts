@@ -1,6 +1,8 @@
 import { redirect } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { namesOfMembers } from '#server/accounts/names.ts';
+import { endSessionsOf } from '#server/accounts/sessions.ts';
 import { requireMember, requireRight, type Acting } from '#server/member.ts';
 import {
 	changeRole,
@@ -46,6 +48,15 @@ export const actions = {
 		const acting = manager(event);
 		const form = await postedForm(event.request);
 		return resetBy(acting, textOf(form, 'person'), event.url);
+	},
+
+	'sign-out': async (event) => {
+		const acting = manager(event);
+		const form = await postedForm(event.request);
+		const names = await namesOfMembers(acting.member);
+		const person = textOf(form, 'person');
+		await endSessionsOf(acting.member, person);
+		return { told: m.sign_out_all_done({ name: names.get(person) ?? m.members_nameless() }) };
 	},
 
 	invite: async (event) => {

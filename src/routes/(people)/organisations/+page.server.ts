@@ -5,7 +5,8 @@ import { m } from '#lib/paraglide/messages.js';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { roles } from '#lib/roles.ts';
 import { normalise } from '#server/accounts/contacts.ts';
-import { findLogin } from '#server/accounts/people.ts';
+import { findLogin, findPerson } from '#server/accounts/people.ts';
+import { endSessionsOf } from '#server/accounts/sessions.ts';
 import { findRegistered, mostFound } from '#server/corrections.ts';
 import { requireMember, requireRight, type Acting } from '#server/member.ts';
 import { listInvitations, madeKinds, makeOrganisation, type MadeKind } from '#server/members.ts';
@@ -79,6 +80,16 @@ export const actions = {
 		const found = await findLogin(normalise(login));
 		if (!found) return fail(404, { login, unknown: m.reset_nobody() });
 		return resetBy(acting, found.id, event.url);
+	},
+
+	/** Whoever signs in with a name is signed out everywhere. */
+	'sign-out': async (event) => {
+		const acting = maker(event);
+		const login = textOf(await postedForm(event.request), 'login');
+		const found = await findPerson(normalise(login));
+		if (!found) return fail(404, { lost: { login, unknown: m.sign_out_all_nobody() } });
+		await endSessionsOf(acting.member, found.id);
+		return { signedOut: m.sign_out_all_done({ name: found.name }) };
 	},
 
 	'take-back': async (event) => {

@@ -10,10 +10,9 @@ import {
 	switchOff
 } from '#server/accounts/second-factor.ts';
 import { needsSecondFactor } from '#server/accounts/sessions.ts';
-import { confirmPassword } from '#server/accounts/signing-in.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { refusal } from '../../outcome.ts';
-import { own } from '../own.ts';
+import { confirm, own } from '../own.ts';
 
 export async function load(event) {
 	const { person, memberships, missing } = own(event);
@@ -53,17 +52,14 @@ export const actions = {
 		})
 };
 
-/** Does what only somebody may who has just given their password, where they have one. */
+/** Does what only somebody may who has shown who they are; better-auth wants their password once more. */
 async function confirmed<T extends Record<string, unknown>>(
 	event: RequestEvent,
 	work: (password: string | undefined, who: ReturnType<typeof own>) => Promise<T>
 ) {
 	const who = own(event);
 	const form = await postedForm(event.request);
-	if (!(await hasPassword(who.person.id))) return work(undefined, who);
-	const password = textOf(form, 'password');
-	const outcome = await confirmPassword(event, who.person.id, password);
-	if (outcome.kind === 'in') return work(password, who);
-	const { status, told } = refusal(outcome, m.fault_current());
-	return fail(status, { told });
+	const refused = await confirm(event, form);
+	if (refused) return fail(refused.status, { told: refused.told });
+	return work(textOf(form, 'current') || undefined, who);
 }

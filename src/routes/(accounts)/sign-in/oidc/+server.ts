@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { openInvitation } from '#server/accounts/invitations.ts';
 import { beginAtIssuer, beginLinking } from '#server/accounts/issuer.ts';
+import { isRecent } from '#server/accounts/sessions.ts';
 import { refuseTooMany } from '#server/rate-limit.ts';
 import { wayOn, withWayOn } from '../../way-on.ts';
 
@@ -11,6 +12,8 @@ export async function GET(event) {
 	refuseTooMany('issuer', event);
 	if (locals.signedIn) {
 		const to = localizeHref('/account');
+		// Who links their own with somebody's account comes in as them from then on.
+		if (!isRecent(locals.signedIn.session)) redirect(303, `${to}?issuer=anew`);
 		const way = { to, failed: `${to}?issuer=failed` };
 		redirect(303, (await beginLinking(event, way)) ?? way.failed, { external: true });
 	}

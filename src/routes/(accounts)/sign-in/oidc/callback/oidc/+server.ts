@@ -1,5 +1,5 @@
 import { returnFromIssuer } from '#server/accounts/issuer.ts';
 
-export function GET({ request }) {
-	return returnFromIssuer(request);
+export function GET(event) {
+	return returnFromIssuer(event);
 }

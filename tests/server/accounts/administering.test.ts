@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeAccountBy } from '#server/accounts/invitations.ts';
 import { linkForFirstOperator } from '#server/accounts/first-operator.ts';
 import { erase, exportOf, findLogin, isPassword } from '#server/accounts/people.ts';
 import { register } from '#server/accounts/registering.ts';
 import { hoursOfReset, issueReset } from '#server/accounts/resets.ts';
-import { sessionsOf } from '#server/accounts/sessions.ts';
-import { passwordReset, session, withAccounts } from '#server/db/accounts.ts';
+import { revokeOthers, sessionsOf } from '#server/accounts/sessions.ts';
+import { passwordReset, session, verification, withAccounts } from '#server/db/accounts.ts';
 import { closeDatabase, migrate, openDatabase, verifyTrail } from '#server/db/index.ts';
 import type { Member } from '#server/enterprise-sheets.ts';
 import { invite } from '#server/members.ts';
@@ -209,6 +210,84 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				if (chain.broken) broken.push(chain.organisation);
 			});
 			expect(broken).toEqual([]);
+		})
+	);
+
+	test(
+		'who has lost a device is signed out everywhere by who administers their organisation, and it is in the trail',
+		on(async () => {
+			const signOut = (member: Member, person: string) =>
+				ask(membersPage.actions['sign-out'], {
+					who: { member, role: 'enterprise-admin' },
+					form: { person }
+				});
+			await signIn(filler.person);
+			await signIn(filler.person);
+			await signIn(admin.person);
+			await signIn(both.person);
+			// Their password was given, the second factor not yet.
+			await withAccounts({}, (accounts) =>
+				accounts.insert(verification).values({
+					...{ id: randomUUID(), identifier: '2fa-of-a-test', value: filler.person },
+					expiresAt: new Date(Date.now() + 60_000)
+				})
+			);
+			const sessionsAt = async () => [
+				(await sessionsOf(filler.person)).length,
+				(await sessionsOf(admin.person)).length,
+				(await sessionsOf(both.person)).length
+			];
+			const passwordsOf = async (person: string) => [
+				await isPassword(person, password),
+				await isPassword(person, further)
+			];
+			const kept = await passwordsOf(filler.person);
+			expect(kept).toContain(true);
+			expect(await sessionsAt()).toEqual([2, 1, 1]);
+			expect((await signOut(rival, filler.person)).status).toBe(404);
+			expect((await signOut(filler, admin.person)).status).toBe(403);
+			expect(await signOut(admin, both.person)).toMatchObject({
+				status: 403,
+				said: expect.stringContaining('只能由平台运营方办理') as string
+			});
+			expect(await sessionsAt()).toEqual([2, 1, 1]);
+
+			expect((await signOut(admin, filler.person)).given).toEqual({
+				told: 'jia-filler的登录已全部退出。'
+			});
+			expect(await sessionsAt()).toEqual([0, 1, 1]);
+			const waiting = await withAccounts({}, (accounts) =>
+				accounts.select().from(verification).where(eq(verification.value, filler.person))
+			);
+			expect(waiting).toEqual([]);
+			expect(await passwordsOf(filler.person)).toEqual(kept);
+			const told = async (who: Member) =>
+				(await searchTrail(who, { action: 'session_end' })).entries.map(
+					({ person, subject, detail }) => ({ person, subject, detail })
+				);
+			const first = { person: admin.person, subject: filler.person, detail: { browsers: 2 } };
+			expect(await told(admin)).toEqual([first]);
+			expect(await told(rival)).toEqual([]);
+
+			const named = (login: string) =>
+				ask(organisationsPage.actions['sign-out'], {
+					who: { member: operator, role: 'operator' },
+					form: { login }
+				});
+			expect((await named('nobody-of-that-name')).given).toMatchObject({
+				data: { lost: { login: 'nobody-of-that-name', unknown: expect.any(String) as string } }
+			});
+			expect((await named(' BOTH-filler ')).given).toEqual({
+				signedOut: 'both-filler的登录已全部退出。'
+			});
+			expect(await sessionsAt()).toEqual([0, 1, 0]);
+			const second = { person: operator.person, subject: both.person, detail: { browsers: 1 } };
+			expect(await told(admin)).toEqual([second, first]);
+			expect(await told(rival)).toEqual([second]);
+			// One's own are nobody's business.
+			await revokeOthers(admin.person, randomUUID());
+			expect(await sessionsAt()).toEqual([0, 0, 0]);
+			expect(await told(admin)).toEqual([second, first]);
 		})
 	);
 
