@@ -177,7 +177,12 @@ describe.each(databases)('on $name, without script', ({ on, make }) => {
 
 			await page.reload();
 			expect((await page.$$('#sessions li')).length).toBe(2);
-			await submit(page, '?/revoke');
+			const end = () => leave(page, '[formaction^="?/revoke"]');
+			await end();
+			expect(await words(page, '#sessions')).toContain('当前密码不对。');
+			expect((await page.$$('#sessions li')).length).toBe(2);
+			await type(page, { 'sessions-password': password });
+			await end();
 			expect((await page.$$('#sessions li')).length).toBe(1);
 			await second.page.goto(`${app.origin}/account`);
 			expect(second.page.url()).toBe(`${app.origin}/sign-in?next=%2Faccount`);

@@ -9,6 +9,7 @@ const files = globSync('{src,scoring}/**/*.{ts,svelte}')
 /** What no source does, and the files that are the exception. */
 const forbidden: [what: string, pattern: RegExp, but?: readonly string[]][] = [
 	['runs text as a program', /\beval\(|\bnew Function\(|\bsetTimeout\(\s*['"`]|node:vm/],
+	['makes a pattern of text', /new RegExp\(/],
 	['writes text as HTML', /\{@html\b|\.(inner|outer)HTML\s*=|insertAdjacentHTML|document\.write\(/],
 	['draws chance that can be foreseen', /Math\.random\(/],
 	['uses a broken hash', /createHash\(\s*['"](md5|sha1)['"]/i],

@@ -180,15 +180,18 @@ function readProjects(catalogue: Catalogue, form: FormData): unknown[] | undefin
 	const any = text(form, 'projects');
 	if (any === 'no') return [];
 	if (any !== 'yes') return undefined;
-	const places = segments(form, /^projects\.(\d+)\./).map(Number);
+	const places = numbersBehind(form, 'projects.').map(Number);
 	return places
 		.sort((a, b) => a - b)
 		.map((place) => readProject(catalogue, form, `projects.${place}`));
 }
 
-/** The parts of field names that a pattern catches, each once. */
-function segments(form: FormData, pattern: RegExp): string[] {
-	return [...new Set([...form.keys()].flatMap((field) => pattern.exec(field)?.[1] ?? []))];
+/** The numbers that stand behind a beginning in the names of fields, each once. */
+function numbersBehind(form: FormData, beginning: string): string[] {
+	const rests = [...form.keys()]
+		.filter((field) => field.startsWith(beginning))
+		.map((field) => field.slice(beginning.length));
+	return [...new Set(rests.flatMap((rest) => /^(\d+)\./.exec(rest)?.[1] ?? []))];
 }
 
 function readProject(catalogue: Catalogue, form: FormData, field: string): Record<string, unknown> {
@@ -197,8 +200,7 @@ function readProject(catalogue: Catalogue, form: FormData, field: string): Recor
 		const entries = facts.map((fact) => [fact.id, factOf(fact, form, `${at}.${fact.id}`)]);
 		return changed({}, Object.fromEntries(entries));
 	};
-	const escaped = field.replaceAll('.', '\\.');
-	const years = segments(form, new RegExp(`^${escaped}\\.years\\.(\\d+)\\.`)).map(
+	const years = numbersBehind(form, `${field}.years.`).map(
 		(year) => [year, owned('project-year', `${field}.years.${year}`)] as const
 	);
 	return {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eq, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { eq, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import { attempt, session, verification, withAccounts } from '../db/accounts.ts';
 import type { Transaction } from '../db/index.ts';
@@ -86,7 +86,8 @@ async function count(accounts: Transaction, one: Attempted, at: Date): Promise<b
 		.onConflictDoUpdate({
 			target: attempt.key,
 			set: { failures: again, until: until(again) },
-			setWhere: lte(attempt.until, at)
+			// Of two at once the later one may ask first: while none has to wait, neither does.
+			setWhere: or(lt(attempt.failures, attemptRates[one.kind].free), lte(attempt.until, at))
 		})
 		.returning({ key: attempt.key });
 	return counted.length > 0;

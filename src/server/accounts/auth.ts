@@ -7,6 +7,7 @@ import { accountsAdapter } from './adapter.ts';
 import { newToken } from './new-token.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { leastCharacters, mostCharacters } from './password-rules.ts';
+import { hashCodes, makeRecoveryCodes } from './recovery-codes.ts';
 import { readSigningKey } from './signing-key.ts';
 
 /** The issuer of sign-ins that the settings name, as its credentials call it. */
@@ -110,6 +111,10 @@ function optionsFor(settings: Settings, key: string) {
 				issuer: '企档',
 				// Who signs in through an issuer has none here.
 				allowPasswordless: true,
+				backupCodeOptions: {
+					customBackupCodesGenerate: makeRecoveryCodes,
+					storeBackupCodes: { encrypt: hashCodes, decrypt: async (hashes) => hashes }
+				},
 				schema: { twoFactor: { fields: { userId: 'person' } } }
 			}),
 			newToken,

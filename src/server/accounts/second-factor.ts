@@ -5,6 +5,7 @@ import { session, twoFactor, withAccounts } from '../db/accounts.ts';
 import { hashOf } from '../token.ts';
 import { ask, type Event } from './asking.ts';
 import { attemptedBy, begin, succeed } from './attempts.ts';
+import { hashOfRecovery } from './recovery-codes.ts';
 import { markSecondFactor } from './sessions.ts';
 import type { Outcome } from './signing-in.ts';
 
@@ -31,7 +32,7 @@ export async function giveSecondFactor(event: Event, given: Given, at = now()): 
 		'code' in given
 			? auth.api.verifyTOTP({ body: { code: digitsOf(given.code) }, headers, asResponse: true })
 			: auth.api.verifyBackupCode({
-					body: { code: given.recovery.trim() },
+					body: { code: hashOfRecovery(given.recovery) },
 					headers,
 					asResponse: true
 				})
@@ -74,7 +75,9 @@ async function isFirstUse(said: Record<string, unknown> | null, code: string, at
 }
 
 async function forget(token: string): Promise<void> {
-	await withAccounts({}, (accounts) => accounts.delete(session).where(eq(session.token, hashOf(token))));
+	await withAccounts({}, (accounts) =>
+		accounts.delete(session).where(eq(session.token, hashOf(token)))
+	);
 }
 
 /** What somebody needs to enter it into their authenticator, shown once. */
