@@ -87,7 +87,7 @@ async function count(accounts: Transaction, one: Attempted, at: Date): Promise<b
 			target: attempt.key,
 			set: { failures: again, until: until(again) },
 			// Of two at once the later one may ask first: while none has to wait, neither does.
-			setWhere: or(lt(attempt.failures, attemptRates[one.kind].free), lte(attempt.until, at))
+			setWhere: or(lt(attempt.failures, attemptRates[one.kind].free), lte(attempt.until, at))!
 		})
 		.returning({ key: attempt.key });
 	return counted.length > 0;
