@@ -92,6 +92,8 @@ export const problems = {
 	expiredReset: () => error(410, m.problem_reset_expired()),
 	/** Who belongs to organisations that somebody else administers. */
 	byOperator: () => error(403, m.problem_by_operator()),
+	/** Which is administered by oneself, on the page of one's account. */
+	ownAccount: () => error(403, m.problem_own_account()),
 	/** Who signs in through an issuer alone. */
 	noPassword: () => error(409, m.problem_no_password()),
 	printedOrExpired: () => error(410, m.problem_printed()),

@@ -214,6 +214,49 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	);
 
 	test(
+		'nobody makes one for themselves: who sits down at their screen would need no password',
+		on(async () => {
+			const told = {
+				status: 403,
+				said: '这是您自己的账号：请在“我的账号”中办理，那里会先核对密码。'
+			};
+			await signIn(admin.person);
+			for (const action of ['reset', 'sign-out'] as const) {
+				const own = { member: admin, role: 'enterprise-admin' } as const;
+				const asked = await ask(membersPage.actions[action], {
+					...{ who: own, form: { person: admin.person } }
+				});
+				expect(asked).toMatchObject(told);
+				const named = await ask(organisationsPage.actions[action], {
+					...{ who: { member: operator, role: 'operator' }, form: { login: 'yunying' } }
+				});
+				expect(named).toMatchObject(told);
+			}
+			const links = await withAccounts({}, (accounts) => accounts.select().from(passwordReset));
+			const own = [admin.person, operator.person];
+			expect(links.filter(({ person }) => own.includes(person))).toEqual([]);
+			expect(await sessionsOf(admin.person)).toHaveLength(1);
+			await revokeOthers(admin.person, randomUUID());
+		})
+	);
+
+	test(
+		'a person of no id that anybody has is told as one who is not there',
+		on(async () => {
+			for (const action of ['reset', 'sign-out'] as const)
+				for (const [member, role] of [
+					[admin, 'enterprise-admin'],
+					[operator, 'operator']
+				] as const) {
+					const asked = await ask(membersPage.actions[action], {
+						...{ who: { member, role }, form: { person: 'not an id' } }
+					});
+					expect(asked.status).toBe(404);
+				}
+		})
+	);
+
+	test(
 		'who has lost a device is signed out everywhere by who administers their organisation, and it is in the trail',
 		on(async () => {
 			const signOut = (member: Member, person: string) =>
