@@ -19,13 +19,12 @@ export function normalise(typed: string): string {
 	return /^\+?[\d\s-]+$/.test(plain) ? plain.replace(/[\s-]/g, '') : plain;
 }
 
+/** What better-auth takes for an address when somebody signs in with it, of small letters: no other is of use. */
+const address = /^(?:[a-z0-9_'+-]+\.)*[a-z0-9_'+-]*[a-z0-9_+-]@(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/;
+
 /** @param email as `normalise` gives it */
 export function isEmail(email: string): boolean {
-	return (
-		email.length <= 200 &&
-		/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email) &&
-		!email.endsWith('.invalid')
-	);
+	return email.length <= 200 && address.test(email) && !email.endsWith('.invalid');
 }
 
 /** @param username as `normalise` gives it; never with @, so that no name is another's address */

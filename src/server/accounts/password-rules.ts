@@ -13,6 +13,11 @@ const common = new Set(
 	dictionary['passwords-common'].filter((one) => one.length >= leastCharacters)
 );
 
+/** Counted in the one form in which it is hashed: a password that was taken once is not too long later. */
+export function isTooLong(password: string): boolean {
+	return [...password.normalize('NFKC')].length > mostCharacters;
+}
+
 export type PasswordFault = 'short' | 'long' | 'common' | 'simple' | 'named';
 
 /**
@@ -27,7 +32,7 @@ export function passwordFault(
 	const plain = password.normalize('NFKC').toLowerCase();
 	const characters = [...plain];
 	if (characters.length < leastCharacters) return 'short';
-	if (characters.length > mostCharacters) return 'long';
+	if (isTooLong(password)) return 'long';
 	if (common.has(plain)) return 'common';
 	if (new Set(characters).size < leastDifferent || isRun(characters)) return 'simple';
 	if (ownWords.some((word) => plain.includes(word))) return 'named';

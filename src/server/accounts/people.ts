@@ -15,7 +15,7 @@ import { endMemberships, membershipsOf } from '../organisations.ts';
 import { issuer } from './auth.ts';
 import { emailOf, isEmail, isUsername, noEmail, normalise } from './contacts.ts';
 import { hashPassword, verifyPassword } from './password-hash.ts';
-import { mostCharacters, passwordFault, type PasswordFault } from './password-rules.ts';
+import { isTooLong, passwordFault, type PasswordFault } from './password-rules.ts';
 import type { Person } from './sessions.ts';
 
 /** The text on privacy that is agreed to now; it changes with the text (src/routes/privacy). */
@@ -199,7 +199,7 @@ export async function isLinked(personId: string): Promise<boolean> {
 }
 
 export async function isPassword(personId: string, password: string): Promise<boolean> {
-	if ([...password].length > mostCharacters) return false;
+	if (isTooLong(password)) return false;
 	const hash = await keptPassword(personId);
 	return hash !== undefined && verifyPassword({ hash, password });
 }

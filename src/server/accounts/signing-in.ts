@@ -3,7 +3,7 @@ import { ask, type Event } from './asking.ts';
 import { attemptedBy, begin, succeed } from './attempts.ts';
 import { normalise } from './contacts.ts';
 import { hashPassword } from './password-hash.ts';
-import { mostCharacters } from './password-rules.ts';
+import { isTooLong, mostCharacters } from './password-rules.ts';
 import { findLogin, isPassword } from './people.ts';
 import { endBefore } from './sessions.ts';
 
@@ -30,7 +30,7 @@ export async function signIn(
 	const attempted = attemptedBy(found?.id ?? name, event.getClientAddress());
 	const seconds = await begin(attempted, at);
 	if (seconds > 0) return { kind: 'wait', seconds };
-	if (!found || [...password].length > mostCharacters) {
+	if (!found || isTooLong(password)) {
 		await hashPassword(password.slice(0, mostCharacters));
 		return { kind: 'wrong' };
 	}

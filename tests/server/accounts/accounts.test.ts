@@ -422,6 +422,42 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 		);
 
 		test(
+			'is by whatever address an account was made with: one that would never do makes none',
+			on(async () => {
+				const madeWith = (email: string) => register(enterprise(), { ...typed('any'), email });
+				for (const email of ["o'neil+qd@factory-1.com.cn", 'A.B_c-D@x.y.CN']) {
+					expect(await madeWith(email)).toEqual({ login: email.toLowerCase() });
+					expect(await come(makeVisitor(), email)).toEqual({ kind: 'in' });
+				}
+				for (const email of [
+					'王@工厂.中国',
+					'a..b@factory.cn',
+					'"a"@factory.cn',
+					'a@10.0.0.1',
+					'a\0@b.cn'
+				])
+					expect(await madeWith(email)).toEqual({
+						faults: [{ field: 'email', kind: 'malformed' }]
+					});
+			})
+		);
+
+		test(
+			'is by every password that was taken, however a keyboard writes its letters',
+			on(async () => {
+				// A hundred letters, as a Mac sends them in two signs each.
+				const accented = 'e\u0301a\u0301o\u0301u\u0301i\u0301'.repeat(20);
+				const given = { ...typed('accents'), password: accented };
+				expect(await register(enterprise(), given)).toEqual({ login: 'accents@factory.cn' });
+				const visitor = makeVisitor();
+				expect(await come(visitor, 'accents@factory.cn', accented)).toEqual({ kind: 'in' });
+				const { id } = (await visitor.who())!.person;
+				const confirmed = visitor.ask((event) => confirmPassword(event, id, accented));
+				expect(await confirmed).toEqual({ kind: 'in' });
+			})
+		);
+
+		test(
 			'draws its secrets from no chance that can be foreseen',
 			on(async () => {
 				const foreseen = vi.spyOn(Math, 'random').mockReturnValue(0.5);

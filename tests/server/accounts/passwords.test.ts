@@ -81,8 +81,11 @@ describe('what one signs in with', () => {
 	])('%s is %s', (typed, kept) => expect(normalise(typed)).toBe(kept));
 
 	test('is an address or a name, and never both', () => {
-		expect(['a@b.cn', '王@工厂.中国'].map(isEmail)).toEqual([true, true]);
+		expect(['a@b.cn', "o'b+c_d-e.f@b-1.com.cn"].map(isEmail)).toEqual([true, true]);
 		expect(['a@b', 'a b@c.cn', '@b.cn', 'a@b.', 'a@b.invalid'].map(isEmail)).not.toContain(true);
+		expect(['王@工厂.中国', 'a..b@c.cn', '"a"@c.cn', 'a@10.0.0.1'].map(isEmail)).not.toContain(
+			true
+		);
 		expect(['13800138000', '+8613800138000', '王芳一', 'w.f-1_x'].map(isUsername)).not.toContain(
 			false
 		);
