@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
-import { isRole, type RoleId } from '#lib/roles.ts';
+import { isRole, may, type RoleId } from '#lib/roles.ts';
 import {
 	invitation,
 	invitationEnd,
@@ -9,6 +9,7 @@ import {
 	profile,
 	type Transaction
 } from './db/index.ts';
+import { problems } from './problems.ts';
 import { hashOf, makeToken } from './token.ts';
 
 // What accounts ask of organisations, in a transaction of theirs: it stands or falls with the account. Requests
@@ -109,6 +110,7 @@ export async function findInvitation(
  * Makes a person a member by an invitation, which nobody can take after that.
  *
  * @returns as it was found; anything but `open` changes nothing
+ * @throws the problem, where it would take from them the right to invite others, which nobody else there has
  */
 export async function takeInvitation(
 	accounts: Transaction,
@@ -123,8 +125,22 @@ export async function takeInvitation(
 	const end = { invitation: hashOf(token), person, by: person };
 	const ended = await accounts.insert(invitationEnd).values(end).onConflictDoNothing().returning();
 	if (ended.length === 0) return 'used';
+	await refuseLastManager(accounts, { organisation, person, role });
 	await accounts.insert(membership).values({ organisation, person, role, by: person });
 	return 'open';
+}
+
+/** What the trigger `checked_last` says of a role that somebody else changes, of who takes another themselves. */
+async function refuseLastManager(
+	accounts: Transaction,
+	{ organisation, person, role }: { organisation: string; person: string; role: RoleId }
+): Promise<void> {
+	// The lock of that trigger: of two who would leave nobody the second waits, and finds itself the last.
+	await accounts.execute(sql`select pg_advisory_xact_lock(hashtextextended(${organisation}, 3))`);
+	const members = await membersOf(accounts, organisation);
+	const managers = members.filter((one) => may(one.role, 'members.write'));
+	const isLast = managers.length === 1 && managers[0]!.person === person;
+	if (isLast && !may(role, 'members.write')) problems.lastManager();
 }
 
 export interface Enterprise {

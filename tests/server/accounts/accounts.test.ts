@@ -26,6 +26,7 @@ import { makeSigningKey, readSigningKey } from '#server/accounts/signing-key.ts'
 import { confirmPassword, signIn, type Outcome } from '#server/accounts/signing-in.ts';
 import { withAccounts } from '#server/db/accounts.ts';
 import { closeDatabase, migrate, openDatabase, withDatabase } from '#server/db/index.ts';
+import { invite } from '#server/members.ts';
 import { databases, type Query, type TestDatabase } from '../../support/databases.ts';
 import { totp } from '../../support/totp.ts';
 import { makeVisitor, type Visitor } from '../../support/visitor.ts';
@@ -254,6 +255,31 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 				expect(await register(enterprise(), typed('TAKEN'))).toEqual({
 					faults: [{ field: 'email', kind: 'taken' }]
 				});
+			})
+		);
+	});
+
+	describe('an invitation into the organisation that one belongs to', () => {
+		test(
+			'gives another role, but takes from nobody the last that may invite',
+			on(async () => {
+				const visitor = await arrived(await registered('sole'));
+				const { person, memberships } = (await visitor.who())!;
+				const { organisation } = memberships[0]!;
+				const roleNow = async () => (await visitor.who())!.memberships.map(({ role }) => role);
+				const member = { person: person.id, organisation };
+				const token = await invite(member, { organisation, role: 'enterprise-filler' });
+				await expect(takeAs(person.id, token, { consents: false })).rejects.toMatchObject({
+					status: 409,
+					body: { message: expect.stringContaining('没有人能邀请成员') }
+				});
+				expect(await roleNow()).toEqual(['enterprise-admin']);
+				// The link is as good as before, for whom it was meant; and for them, once there is another.
+				expect(await openInvitation(token)).toMatchObject({ state: 'open' });
+				const second = await invite(member, { organisation, role: 'enterprise-admin' });
+				await makeAccountBy(second, typed('sole-no-more'));
+				await takeAs(person.id, token, { consents: false });
+				expect(await roleNow()).toEqual(['enterprise-filler']);
 			})
 		);
 	});
