@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNull, ne, or } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne, or } from 'drizzle-orm';
 import { now } from '../clock.ts';
 import {
 	credential,
@@ -214,13 +214,37 @@ export async function changePassword(
 	if (weak) return [{ field: 'password', kind: weak }];
 	const hash = await hashPassword(password);
 	await withAccounts({ person: id }, async (accounts) => {
-		await accounts
-			.update(credential)
-			.set({ password: hash, updatedAt: now() })
-			.where(isPasswordOf(id));
+		await setPassword(accounts, id, hash, now());
 		await accounts.delete(session).where(and(eq(session.person, id), ne(session.id, here)));
 	});
 	return [];
+}
+
+/** Sets a password: whatever waits on the one before, or would set another, goes no further. */
+export async function setPassword(
+	accounts: Transaction,
+	personId: string,
+	hash: string,
+	at: Date
+): Promise<void> {
+	await accounts
+		.update(credential)
+		.set({ password: hash, updatedAt: at })
+		.where(isPasswordOf(personId));
+	await endWaiting(accounts, personId);
+	await endResets(accounts, personId, at);
+}
+
+/** Ends sign-ins that wait for their second factor: the first was given. */
+export async function endWaiting(accounts: Transaction, personId: string): Promise<void> {
+	await accounts.delete(verification).where(eq(verification.value, personId));
+}
+
+/** Ends the links to a new password that can still be used. */
+export async function endResets(accounts: Transaction, personId: string, at: Date): Promise<void> {
+	const { expiresAt, usedAt } = passwordReset;
+	const isOpen = and(eq(passwordReset.person, personId), isNull(usedAt), gt(expiresAt, at));
+	await accounts.update(passwordReset).set({ expiresAt: at }).where(isOpen);
 }
 
 /** Writes down that somebody whose account an issuer made has agreed to the text on privacy. */
@@ -276,7 +300,7 @@ export async function erase(personId: string, at = now()): Promise<void> {
 		for (const table of [session, credential, twoFactor, passwordReset]) {
 			await accounts.delete(table).where(eq(table.person, personId));
 		}
-		await accounts.delete(verification).where(eq(verification.value, personId));
+		await endWaiting(accounts, personId);
 		await accounts
 			.update(person)
 			.set({

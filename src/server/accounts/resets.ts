@@ -1,14 +1,6 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { now } from '../clock.ts';
-import {
-	credential,
-	passwordReset,
-	person,
-	session,
-	verification,
-	withAccounts
-} from '../db/accounts.ts';
-import type { Transaction } from '../db/index.ts';
+import { credential, passwordReset, person, session, withAccounts } from '../db/accounts.ts';
 import type { Member } from '../enterprise-sheets.ts';
 import { problems } from '../problems.ts';
 import { hashOf, isToken, makeToken } from '../token.ts';
@@ -16,7 +8,7 @@ import { requireAdministrator } from './administering.ts';
 import { succeed } from './attempts.ts';
 import { hashPassword } from './password-hash.ts';
 import { passwordFault } from './password-rules.ts';
-import { isPasswordOf, type Fault } from './people.ts';
+import { endResets, isPasswordOf, setPassword, type Fault } from './people.ts';
 
 /** For how long a link to a new password can be used. */
 export const hoursOfReset = 24;
@@ -33,7 +25,7 @@ export async function issueReset(issuer: Member, personId: string, at = now()): 
 		await requireAdministrator(accounts, issuer, personId);
 		const own = await accounts.select().from(credential).where(isPasswordOf(personId));
 		if (own.length === 0) problems.noPassword();
-		await endOpen(accounts, personId, at);
+		await endResets(accounts, personId, at);
 		await accounts.insert(passwordReset).values({
 			hash: hashOf(token),
 			person: personId,
@@ -86,22 +78,10 @@ export async function useReset(token: string, password: string, at = now()): Pro
 			.where(isOpen)
 			.returning({ hash: passwordReset.hash });
 		if (used.length === 0) problems.usedReset();
-		await accounts
-			.update(credential)
-			.set({ password: hash, updatedAt: at })
-			.where(isPasswordOf(id));
+		await setPassword(accounts, id, hash, at);
 		await accounts.delete(session).where(eq(session.person, id));
-		// A sign-in that waits for its second factor has had the password before.
-		await accounts.delete(verification).where(eq(verification.value, id));
-		await endOpen(accounts, id, at);
 	});
 	// Whoever has forgotten it has tried in vain, and waits no longer for that.
 	await succeed([{ kind: 'account', at: id }], at);
 	return [];
-}
-
-async function endOpen(accounts: Transaction, personId: string, at: Date): Promise<void> {
-	const { expiresAt, usedAt } = passwordReset;
-	const isOpen = and(eq(passwordReset.person, personId), isNull(usedAt), gt(expiresAt, at));
-	await accounts.update(passwordReset).set({ expiresAt: at }).where(isOpen);
 }

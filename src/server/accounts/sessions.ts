@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, ne } from 'drizzle-orm';
 import { roles } from '#lib/roles.ts';
 import { now } from '../clock.ts';
-import { person, session, verification, withAccounts } from '../db/accounts.ts';
+import { person, session, withAccounts } from '../db/accounts.ts';
 import { isDemo } from '../db/index.ts';
 import type { Member } from '../enterprise-sheets.ts';
 import { membershipsOf, type Membership } from '../organisations.ts';
@@ -9,6 +9,7 @@ import { hashOf } from '../token.ts';
 import { requireAdministrator } from './administering.ts';
 import { ask, type Event } from './asking.ts';
 import { emailOf } from './contacts.ts';
+import { endWaiting } from './people.ts';
 
 /** Somebody who has signed in. */
 export interface Person {
@@ -135,7 +136,10 @@ export async function revoke(personId: string, id: string): Promise<void> {
 /** Signs a person out everywhere but here. */
 export async function revokeOthers(personId: string, here: string): Promise<void> {
 	const isOther = and(eq(session.person, personId), ne(session.id, here));
-	await withAccounts({ person: personId }, (accounts) => accounts.delete(session).where(isOther));
+	await withAccounts({ person: personId }, async (accounts) => {
+		await accounts.delete(session).where(isOther);
+		await endWaiting(accounts, personId);
+	});
 }
 
 /**
@@ -147,8 +151,7 @@ export async function endSessionsOf(by: Member, personId: string): Promise<void>
 	await withAccounts(by, async (accounts) => {
 		await requireAdministrator(accounts, by, personId);
 		await accounts.delete(session).where(eq(session.person, personId));
-		// Nor does a sign-in go on that waits for its second factor.
-		await accounts.delete(verification).where(eq(verification.value, personId));
+		await endWaiting(accounts, personId);
 	});
 }
 

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeAccountBy } from '#server/accounts/invitations.ts';
 import { linkForFirstOperator } from '#server/accounts/first-operator.ts';
-import { erase, exportOf, findLogin, isPassword } from '#server/accounts/people.ts';
+import { changePassword, erase, exportOf, findLogin, isPassword } from '#server/accounts/people.ts';
 import { register } from '#server/accounts/registering.ts';
 import { hoursOfReset, issueReset } from '#server/accounts/resets.ts';
 import { revokeOthers, sessionsOf } from '#server/accounts/sessions.ts';
@@ -331,6 +331,37 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			await revokeOthers(admin.person, randomUUID());
 			expect(await sessionsAt()).toEqual([0, 0, 0]);
 			expect(await told(admin)).toEqual([second, first]);
+		})
+	);
+
+	test(
+		'a password that is changed ends the links to another, and the sign-ins that had the one before',
+		on(async () => {
+			const { person } = filler;
+			const waiting = () =>
+				withAccounts({}, (accounts) =>
+					accounts.select().from(verification).where(eq(verification.value, person))
+				);
+			const wait = () =>
+				withAccounts({}, (accounts) =>
+					accounts.insert(verification).values({
+						...{ id: randomUUID(), identifier: '2fa-of-a-test', value: person },
+						expiresAt: new Date(Date.now() + 60_000)
+					})
+				);
+			const token = await issueReset(admin, person);
+			await wait();
+			const who = { id: person, email: undefined, username: 'jia-filler' };
+			expect(await changePassword(who, '三江 lantern battery 56', randomUUID())).toEqual([]);
+			expect(await open(token)).toMatchObject({ status: 410 });
+			expect((await set(token, further)).status).toBe(410);
+			expect(await isPassword(person, '三江 lantern battery 56')).toBe(true);
+			expect(await waiting()).toEqual([]);
+
+			// Nor does one go on where somebody signs out everywhere but here.
+			await wait();
+			await revokeOthers(person, randomUUID());
+			expect(await waiting()).toEqual([]);
 		})
 	);
 
