@@ -2,7 +2,7 @@ import type { Day } from '#scoring';
 import {
 	agree,
 	assign,
-	confirmVisit,
+	confirmVisits,
 	endAssignment,
 	nameConsultant,
 	rate,
@@ -51,7 +51,7 @@ async function goOn(cast: Cast, enterprise: Placed, i: number, at: Date): Promis
 		enterprise: { name: '示例负责人', post: '生产经理', strokes: strokes(i + 7) }
 	});
 	if (reach === 'visited') return;
-	await confirmVisit(enterprise.admin, id);
+	await confirmVisits(enterprise.admin, id, 1);
 	if (reach === 'confirmed') return;
 	await rate(enterprise.admin, id, { stars: 3 + (i % 3), remarks: '示例评价：讲解清楚。' });
 }

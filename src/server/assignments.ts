@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { AssignmentEvent } from '#lib/assignment.ts';
 import { isRole, may } from '#lib/roles.ts';
 import type { Signature } from '#lib/signature.ts';
@@ -135,9 +135,18 @@ export async function recordVisit(
 	});
 }
 
-/** The enterprise confirms that the visit took place as it was recorded. */
-export async function confirmVisit(actor: Member, id: string): Promise<void> {
-	await add(actor, id, async () => ({ event: 'confirmed' }));
+/**
+ * The enterprise confirms that the visits took place as they were recorded.
+ *
+ * @param seen how many it was shown
+ * @throws the problem, where one more was recorded meanwhile, or the actor may not
+ */
+export async function confirmVisits(actor: Member, id: string, seen: number): Promise<void> {
+	await add(actor, id, async (database) => {
+		const isVisit = and(eq(assignmentEvent.assignment, id), eq(assignmentEvent.event, 'visit'));
+		if ((await database.$count(assignmentEvent, isVisit)) !== seen) problems.visitedMeanwhile();
+		return { event: 'confirmed' };
+	});
 }
 
 export async function rate(actor: Member, id: string, rating: Rating): Promise<void> {
@@ -174,6 +183,8 @@ async function add(
 	await asking(actor, async (database) => {
 		const [row] = await database.select().from(assignment).where(eq(assignment.id, id));
 		if (!row) return problems.noSuchAssignment();
+		// One after the other: what somebody has seen of it is all there is until theirs is added.
+		await database.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 8))`);
 		const values = await happened(database, row);
 		await database.insert(assignmentEvent).values({ assignment: id, ...values, by: actor.person });
 	});

@@ -52,6 +52,8 @@ export const problems = {
 	/** What it takes only while it runs, or before it is over. */
 	assignmentNotRunning: () => error(409, m.problem_assignment_not_running()),
 	nothingToConfirm: () => error(409, m.problem_nothing_to_confirm()),
+	/** Nobody confirms what they were not shown. */
+	visitedMeanwhile: () => error(409, m.problem_visited_meanwhile()),
 	notConfirmedYet: () => error(409, m.problem_not_confirmed_yet()),
 	endsBeforeItStarts: () => error(400, m.problem_ends_before_it_starts()),
 	noSuchBatch: () => error(404, m.problem_batch()),

@@ -230,8 +230,9 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				}
 			]);
 			expect(page.may).toMatchObject({ confirm: true, rate: false, record: false });
-			expect((await act('confirm', 'enterprise-admin', id)).status).toBe(303);
-			expect((await act('confirm', 'enterprise-admin', id)).status).toBe(409);
+			const shownOne = { visits: '1' };
+			expect((await act('confirm', 'enterprise-admin', id, shownOne)).status).toBe(303);
+			expect((await act('confirm', 'enterprise-admin', id, shownOne)).status).toBe(409);
 			const none = await act('rate', 'enterprise-admin', id, { 'rating.remarks': '准时' });
 			expect(faultsOf(none)).toMatchObject({ typed: { 'rating.remarks': '准时' } });
 			for (const stars of ['0', '6', '2.5'])
@@ -251,6 +252,28 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				'passed',
 				'passed'
 			]);
+		})
+	);
+
+	test(
+		'what is confirmed is what was shown: not a visit that was recorded after the page was opened',
+		on(async () => {
+			const id = await looksAfter();
+			await act('visit', 'consultant', id, visited);
+			const { visits } = await shown('enterprise-admin', id);
+			const later = { ...visited, 'visit.from': '14:00', 'visit.until': '16:00' };
+			await act('visit', 'consultant', id, { ...later, 'visit.remarks': '没有给企业看过' });
+			const form = { visits: String(visits.length) };
+			expect(await act('confirm', 'enterprise-admin', id, form)).toMatchObject({
+				status: 409,
+				said: '刚才又记录了一次上门，还没有确认任何内容。请刷新，看过之后再确认。'
+			});
+			for (const forged of [{}, { visits: 'all' }])
+				expect((await act('confirm', 'enterprise-admin', id, forged)).status).toBe(409);
+			const { confirmedAt } = (await assignments.openAssignment(made.members.consultant, id))!;
+			expect(confirmedAt).toBeUndefined();
+			const both = await act('confirm', 'enterprise-admin', id, { visits: '2' });
+			expect(both.status).toBe(303);
 		})
 	);
 

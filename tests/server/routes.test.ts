@@ -231,7 +231,7 @@ function assigned(
 					{ consultant: hand('顾问'), enterprise: hand('厂长') }
 				);
 			}
-			if (became.includes('confirmed')) await assignments.confirmVisit(admin, id);
+			if (became.includes('confirmed')) await assignments.confirmVisits(admin, id, 1);
 			if (became.includes('ended'))
 				await assignments.endAssignment(members['government-officer'], id);
 			return { params: of(id), ...(form ? { form: form(made) } : {}) };
@@ -604,7 +604,7 @@ const cases: Record<string, Case> = {
 		own: '403 403 303 303 403 403 404'
 	},
 	'its visit confirmed': {
-		...assigned(() => ({}), ['visit']),
+		...assigned(() => ({ visits: '1' }), ['visit']),
 		work: assignmentPage.actions.confirm,
 		own: '303 403 403 403 403 403 404'
 	},

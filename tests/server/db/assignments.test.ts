@@ -54,12 +54,14 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			expect(await assignments.openAssignment(consultant, id)).toBeUndefined();
 			await assignments.nameConsultant(manager, id, consultant.person);
 			await assignments.agree(consultant, id, { at: visit.from, place: '东门' });
-			await expect(assignments.confirmVisit(consultant, id)).rejects.toMatchObject({ status: 403 });
+			await expect(assignments.confirmVisits(consultant, id, 0)).rejects.toMatchObject({
+				status: 403
+			});
 			await assignments.recordVisit(consultant, id, visit, {
 				consultant: hand('顾问'),
 				enterprise: hand('厂长')
 			});
-			await assignments.confirmVisit(admin, id);
+			await assignments.confirmVisits(admin, id, 1);
 			await assignments.rate(admin, id, { stars: 4, remarks: '准时' });
 			const told = (await assignments.openAssignment(admin, id))!;
 			expect(told.appointment).toEqual({ at: visit.from, place: '东门' });

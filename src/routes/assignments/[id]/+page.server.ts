@@ -7,7 +7,7 @@ import { shownSignature } from '#lib/signature.ts';
 import { namesOfConsultants } from '#server/accounts/names.ts';
 import {
 	agree,
-	confirmVisit,
+	confirmVisits,
 	consultantsOf,
 	endAssignment,
 	nameConsultant,
@@ -114,7 +114,8 @@ export const actions = {
 	confirm: async (event) => {
 		const { acting, assignment } = await doing(event, 'confirmed');
 		if (!isUnconfirmed(assignment)) problems.nothingToConfirm();
-		await confirmVisit(acting.member, assignment.id);
+		const seen = Number(textOf(await postedForm(event.request), 'visits'));
+		await confirmVisits(acting.member, assignment.id, seen);
 		return done(assignment);
 	},
 
