@@ -14,6 +14,10 @@ import * as assignmentPage from '../../src/routes/assignments/[id]/+page.server.
 import * as enterprisePage from '../../src/routes/enterprises/[id]/+page.server.ts';
 import * as evidencePage from '../../src/routes/sheets/[id]/evidence/+page.server.ts';
 import * as invitationPage from '../../src/routes/(accounts)/invitation/[token]/+page.server.ts';
+import * as membersPage from '../../src/routes/(people)/members/+page.server.ts';
+import * as organisationsPage from '../../src/routes/(people)/organisations/+page.server.ts';
+import * as signInPage from '../../src/routes/(accounts)/sign-in/+page.server.ts';
+import * as workPage from '../../src/routes/work/+page.server.ts';
 import * as kept from '../../src/routes/kept/[token]/+page.server.ts';
 import * as registerPage from '../../src/routes/(accounts)/register/+page.server.ts';
 import * as reviewPage from '../../src/routes/sheets/[id]/[layer]/[dimension]/+page.server.ts';
@@ -237,6 +241,66 @@ describe.each(databases)('on $name', ({ on, make }) => {
 				}
 			});
 			expect((await assignments.openAssignment(consultant, id))!.visits).toEqual([]);
+		})
+	);
+
+	test(
+		'a sign that no text in the database has, wherever it can be sent',
+		on(async () => {
+			const admin = as('enterprise-admin');
+			const enterprise = { id: made.enterprise };
+			const sheet = { id: await makeSheet(made, library, 'draft') };
+			const asked = [
+				ask(signInPage.actions.default, { form: { login: 'a\0b', password } }),
+				ask(workPage.load, { who: as('operator'), path: '/work?named=%00' }),
+				ask(workPage.load, { who: as('government-officer'), path: '/work?named=%00' }),
+				ask(organisationsPage.load, { who: as('operator'), path: '/?enterprise=%00' }),
+				ask(enterprisePage.load, {
+					...{ who: as('government-officer'), params: enterprise, path: '/?provider=%00' }
+				}),
+				ask(enterprisePage.actions.profile, {
+					...{ who: admin, params: enterprise, form: { name: '厂\0' } }
+				}),
+				ask(sheetPage.actions.decide, {
+					...{ who: admin, params: sheet },
+					form: { field: 'answers.scheduling', kind: 'comment', text: 'a\0b' }
+				}),
+				ask(membersPage.actions['take-back'], { who: admin, form: { invitation: '\0' } })
+			];
+			// A bug would be thrown on, and no more than its status is told here.
+			for (const { status } of await Promise.all(asked)) expect([200, 400, 404]).toContain(status);
+			const { events, decisions } = (await openSheet(admin.member, sheet.id))!;
+			expect([events, decisions]).toEqual([[], []]);
+		})
+	);
+
+	test(
+		'more than the database takes: a page, a name and a reason without end',
+		on(async () => {
+			for (const page of ['1e300', 'Infinity', '-1e300', '9007199254740993'])
+				for (const role of ['operator', 'government-officer'] as const)
+					expect(
+						(await ask(workPage.load, { who: as(role), path: `/work?page=${page}` })).status
+					).toBe(200);
+			const name = '厂🏭'.repeat(5000);
+			const profile = await ask(enterprisePage.actions.profile, {
+				who: as('enterprise-admin'),
+				params: { id: made.enterprise },
+				form: { name }
+			});
+			expect(profile.status).toBe(400);
+			expect(profile.given).toMatchObject({
+				data: { nameFault: '最多 200 个字。', profile: { about: { name } } }
+			});
+			const id = await makeSheet(made, library, 'submitted');
+			const taken = await ask(sheetPage.actions.step, {
+				...{ who: as('consultant'), params: { id } },
+				form: { to: 'verifying', reason: '长'.repeat(10_000) }
+			});
+			// No reason was asked for.
+			expect(taken.status).toBe(303);
+			const { events } = (await openSheet(made.members.consultant, id))!;
+			expect(events.at(-1)).toMatchObject({ state: 'verifying', reason: null });
 		})
 	);
 

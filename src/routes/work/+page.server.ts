@@ -19,6 +19,8 @@ import { shownSheet } from '#server/shown-sheet.ts';
 
 /** More of a list than anybody reads through. */
 const most = 50;
+/** No list has more; PostgreSQL would refuse to count on for ever. */
+const mostPages = 1_000_000;
 
 /** What the page shows; all but the first left out where somebody belongs to no organisation. */
 interface Work {
@@ -114,7 +116,8 @@ async function sheetsOf({ member, kind }: Acting) {
 /** The enterprises within reach; for the operator all organisations. */
 async function listed({ member, kind }: Acting, url: URL) {
 	const named = (url.searchParams.get('named') ?? '').trim().slice(0, 200);
-	const page = Math.max(0, Math.trunc(Number(url.searchParams.get('page'))) || 0);
+	const asked = Math.trunc(Number(url.searchParams.get('page'))) || 0;
+	const page = Math.min(Math.max(0, asked), mostPages);
 	const of = kind === 'operator' ? {} : { kind: 'enterprise' as const };
 	const { lines, more } =
 		kind === 'government'

@@ -1,5 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { profilePage, readProfile } from '#lib/journey/profile-page.ts';
+import { mostCharacters } from '#lib/sheets/patch.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { getLocale, localizeHref } from '#lib/paraglide/runtime.js';
 import { fieldWords } from '#lib/words/field.ts';
 import { listPackages, packableSheets } from '#server/archive/packages.ts';
@@ -57,8 +59,9 @@ export const actions = {
 		const said = readProfile(world, saidOf(enterprise), form);
 		const profile = profilePage(world, said, getLocale());
 		if (form.get('go') === 'area') return { profile };
-		if (said.name === undefined || Object.keys(profile.faults).length > 0) {
-			return fail(400, { profile, nameMissing: said.name === undefined });
+		const nameFault = faultOfName(said.name);
+		if (said.name === undefined || nameFault || Object.keys(profile.faults).length > 0) {
+			return fail(400, { profile, nameFault });
 		}
 		const { area, ...facts } = said.facts as Record<string, unknown>;
 		await describeEnterprise(acting.member, enterprise.id, {
@@ -100,6 +103,13 @@ export const actions = {
 };
 
 const world = { library, regions };
+
+/** A profile has a name, no longer than a sheet that begins with it takes. */
+function faultOfName(name: string | undefined): string | undefined {
+	if (name === undefined) return m.profile_name_missing();
+	const most = mostCharacters('name');
+	return [...name].length > most ? m.problem_text_long({ count: most }) : undefined;
+}
 
 /** @throws the problem, where they see no provider of that id */
 async function requireProvider({ member }: Acting, id: string): Promise<void> {

@@ -121,8 +121,8 @@ export const actions = {
 			await fileSheet(acting.member, sheet.id, library, today());
 			return done(sheet);
 		}
-		const reason = textOf(form, 'reason');
-		if (step.asks === 'reason' && !isText(reason))
+		const reason = step.asks === 'reason' ? textOf(form, 'reason') : null;
+		if (reason !== null && !isText(reason))
 			return fail(400, { to, reason, missing: m.reason_missing() });
 		const signed = step.asks === 'statement' ? readStatementSignature(form) : undefined;
 		if (signed && !(signed.given && form.has('agreed'))) {
@@ -130,7 +130,7 @@ export const actions = {
 			return fail(400, { to, typed, faults, missing: m.statement_missing() });
 		}
 		const statement = signed?.given ? { text: m.statement_text(), signature: signed.given } : null;
-		await takeStep(acting.member, sheet.id, step.to, { reason: reason || null, statement });
+		await takeStep(acting.member, sheet.id, step.to, { reason, statement });
 		return done(sheet);
 	},
 
