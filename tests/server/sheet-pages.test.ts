@@ -244,10 +244,21 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			);
 			const chosen = conflict!.patches[conflict!.values.indexOf('用电子表格编制计划')]!;
 			const form = { layer: 'declared', field: scheduling };
-			expect((await act('choose', 'enterprise-filler', id, form)).status).toBe(400);
-			expect(
-				(await act('choose', 'enterprise-filler', id, { ...form, patch: chosen })).status
-			).toBe(303);
+			// Neither the reason is lost that was typed without a choice, nor the choice without its reason.
+			const choose = (more: Record<string, string>) =>
+				act('choose', 'enterprise-filler', id, { ...form, ...more });
+			const here = { conflict: scheduling, layer: 'declared' };
+			expect(await choose({ reason: '看错了' })).toMatchObject({
+				status: 400,
+				given: { data: { ...here, reason: '看错了', missing: '请先选一个。' } }
+			});
+			const decided = { field: scheduling, kind: 'rejected', text: '与现场不符' };
+			expect((await act('decide', 'consultant', id, decided)).status).toBe(303);
+			expect(await choose({ patch: chosen })).toMatchObject({
+				status: 400,
+				given: { data: { ...here, patch: chosen } }
+			});
+			expect((await choose({ patch: chosen, reason: '看错了' })).status).toBe(303);
 			expect((await shown('consultant', id)).conflicts).toEqual([]);
 			expect(await answersIn(id, 'declared')).toMatchObject({ scheduling: 1 });
 			const values = (await opened(id)).patches.filter(({ field }) => field === scheduling);

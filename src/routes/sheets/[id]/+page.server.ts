@@ -160,10 +160,11 @@ export const actions = {
 		const { own } = sheet.layers[layer];
 		const conflict = own.conflicts.find((one) => one.field === field) ?? problems.noSuchStep();
 		const chosen = conflict.patches.find(({ id }) => id === textOf(form, 'patch'));
-		if (!chosen) return fail(400, { conflict: field, missing: m.sheet_choose_none() });
 		const reason = textOf(form, 'reason');
+		const typed = { conflict: field, layer, patch: chosen?.id, reason };
+		if (!chosen) return fail(400, { ...typed, missing: m.sheet_choose_none() });
 		if (decidedFields(sheet).has(field) && !isText(reason))
-			return fail(400, { conflict: field, missing: m.reason_missing() });
+			return fail(400, { ...typed, missing: m.reason_missing() });
 		const patches = change(own, field, chosen.value, { madeAt: now().toISOString() });
 		await answer(acting.member, sheet.id, layer, patches, reason || null);
 		return done(sheet);
