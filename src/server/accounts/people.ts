@@ -10,7 +10,7 @@ import {
 	verification,
 	withAccounts
 } from '../db/accounts.ts';
-import type { Transaction } from '../db/index.ts';
+import { causeOf, type Transaction } from '../db/index.ts';
 import { endMemberships, membershipsOf } from '../organisations.ts';
 import { issuer } from './auth.ts';
 import { emailOf, isEmail, isUsername, noEmail, normalise } from './contacts.ts';
@@ -35,6 +35,8 @@ export type Fault =
 	| { field: 'consent'; kind: 'missing' };
 
 const mostOfName = 100;
+/** unique_violation of PostgreSQL. */
+const takenKey = '23505';
 
 /** What is wrong with a name and contacts, and what they are in the form in which they are kept. */
 function checkContacts(typed: Typed): { contacts: Typed; faults: Fault[] } {
@@ -133,17 +135,23 @@ export async function changeContacts(personId: string, typed: Typed): Promise<Fa
 	if (faults.length > 0) return faults;
 	const { name, username } = contacts;
 	const email = contacts.email || noEmail(personId);
-	return withAccounts({ person: personId }, async (accounts) => {
-		const taken = await takenBy(accounts, contacts, personId);
-		if (taken.length > 0) return taken;
-		const [before] = await accounts.select().from(person).where(eq(person.id, personId));
-		const emailVerified = before!.emailVerified && before!.email === email;
-		await accounts
-			.update(person)
-			.set({ name, email, emailVerified, username: username || null, updatedAt: now() })
-			.where(eq(person.id, personId));
+	try {
+		await withAccounts({ person: personId }, async (accounts) => {
+			const [before] = await accounts.select().from(person).where(eq(person.id, personId));
+			const emailVerified = before!.emailVerified && before!.email === email;
+			await accounts
+				.update(person)
+				.set({ name, email, emailVerified, username: username || null, updatedAt: now() })
+				.where(eq(person.id, personId));
+		});
 		return [];
-	});
+	} catch (error) {
+		// Its keys alone know, even of who takes the same name in this moment.
+		if (causeOf(error)?.code !== takenKey) throw error;
+		const taken = await withAccounts({}, (accounts) => takenBy(accounts, contacts, personId));
+		if (taken.length === 0) throw error;
+		return taken;
+	}
 }
 
 /** Who signs in with a name; nobody where it is nobody's, or where they have no password. */

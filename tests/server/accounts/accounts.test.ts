@@ -91,15 +91,15 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 	}
 
 	/**
-	 * Lets nobody end an invitation until two want to, who have both found it open by then. The embedded database,
+	 * Lets nobody write in a table until two want to, who have both looked at it by then. The embedded database,
 	 * which takes one after the other, has no such two.
 	 * @returns once it is held; `done` once two were waiting
 	 */
-	async function holdBack(): Promise<{ done: Promise<unknown> }> {
-		const locks = "select from pg_locks where relation = 'invitation_end'::regclass";
+	async function holdBack(table: string): Promise<{ done: Promise<unknown> }> {
+		const locks = `select from pg_locks where relation = '${table}'::regclass`;
 		const done = database.asAdmin((query) =>
 			query(`do $$ begin
-				lock table invitation_end in share mode;
+				lock table ${table} in share mode;
 				while (select count(*) < 2 from (${locks} and not granted) as waiting) loop
 					perform pg_sleep(0.01);
 				end loop;
@@ -149,7 +149,7 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 			'is one, of two who take the link at the same time',
 			on(async () => {
 				const token = tokenOf(await linkForFirstOperator());
-				const met = database.cluster ? await holdBack() : undefined;
+				const met = database.cluster ? await holdBack('invitation_end') : undefined;
 				const both = await Promise.allSettled(
 					['one', 'two'].map((name) => makeAccountBy(token, typed(name)))
 				);
@@ -898,6 +898,24 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 				});
 				expect(await come(makeVisitor(), 'moved-1')).toEqual({ kind: 'in' });
 				expect(await come(makeVisitor(), 'moving@factory.cn')).toEqual({ kind: 'wrong' });
+			})
+		);
+
+		test(
+			'takes a name that two want at the same time once, and tells the other',
+			on(async () => {
+				const people = await Promise.all(
+					['wants-it', 'wants-it-too'].map(async (name) => {
+						const login = await registered(name);
+						return (await (await arrived(login)).who())!.person.id;
+					})
+				);
+				const met = database.cluster ? await holdBack('person') : undefined;
+				const faults = await Promise.all(
+					people.map((id) => changeContacts(id, { name: 'x', email: '', username: 'wanted' }))
+				);
+				await met?.done;
+				expect(faults.flat()).toEqual([{ field: 'username', kind: 'taken' }]);
 			})
 		);
 
