@@ -80,6 +80,17 @@ export function requireRight({ may }: Acting, right: Right): void {
 	if (!may(right)) problems.notAllowed();
 }
 
+/**
+ * For a form whose address does not say of which organisation it is: in another tab they may have gone on to act for
+ * another one since. What says nothing of it is taken.
+ *
+ * @throws the problem, where it was made for another of their organisations
+ */
+export function requireSame({ member }: Acting, form: FormData): void {
+	const madeFor = form.get('organisation');
+	if (madeFor !== null && madeFor !== member.organisation) problems.otherOrganisation();
+}
+
 /** Acts for another of one's organisations from now on. */
 export function actFor({ cookies, locals, url }: Asking, organisation: string): void {
 	const isOwn = locals.signedIn?.memberships.some((one) => one.organisation === organisation);

@@ -34,6 +34,8 @@ export const problems = {
 	notAllowed: () => error(403, m.problem_not_allowed()),
 	/** While somebody was at work; what they have saved stays. */
 	roleEnded: () => error(403, m.problem_role_ended()),
+	/** Than the one that somebody acts for now. */
+	otherOrganisation: () => error(409, m.problem_other_organisation()),
 	/** What moves to a newer edition. */
 	notDraft: () => error(409, m.problem_not_draft()),
 	/** Under the private link that it had before it came into the file. */

@@ -142,6 +142,33 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	);
 
 	test(
+		'a page that was opened for another of one’s organisations invites nobody into this one, and ends no role in it',
+		on(async () => {
+			const who = as('enterprise-admin');
+			const { person } = made.members['enterprise-filler'];
+			const { given } = await ask(membersPage.load, { who });
+			const { organisation } = given as { organisation: { id: string } };
+			expect(organisation.id).toBe(who.member.organisation);
+			const form = { person, role: 'enterprise-filler' };
+			const before = await listInvitations(who.member);
+			for (const action of ['role', 'end', 'invite'] as const) {
+				const switched = { ...form, organisation: randomUUID() };
+				expect(await ask(membersPage.actions[action], { who, form: switched })).toMatchObject({
+					status: 409,
+					said: '这个页面是代表您的另一个单位打开的，而您现在代表的单位已经换了。什么都没有保存；请先刷新页面。'
+				});
+			}
+			expect(await listInvitations(who.member)).toEqual(before);
+			const after = (await ask(membersPage.load, { who })).given;
+			expect(after).toMatchObject({
+				members: expect.arrayContaining([expect.objectContaining({ person })])
+			});
+			const here = { ...form, organisation: organisation.id };
+			expect((await ask(membersPage.actions.invite, { who, form: here })).status).toBe(200);
+		})
+	);
+
+	test(
 		'who gives up their own role is led to where they still may be',
 		on(async () => {
 			const act = (role: RoleId, person: string, form: Record<string, string> = {}) =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RoleId } from '#lib/roles.ts';
 import { closeDatabase, openDatabase } from '#server/db/index.ts';
@@ -474,10 +475,19 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			const { token } = await sheets.keep({ questionnaire, answers: { scheduling: 2 } });
 			const params = { token };
 			const offered = await ask(kept.load, { who: as('enterprise-filler'), params });
-			expect(offered.given).toMatchObject({ claimFor: '测试单位' });
+			expect(offered.given).toMatchObject({
+				claimFor: { id: made.enterprise, name: '测试单位' }
+			});
 			const consultant = await ask(kept.load, { who: as('consultant'), params });
 			expect((consultant.given as { claimFor: unknown }).claimFor).toBeUndefined();
-			const claim = { who: as('enterprise-filler'), params, form: {} };
+			const claim = {
+				who: as('enterprise-filler'),
+				params,
+				form: { organisation: made.enterprise }
+			};
+			// The page was opened for another enterprise of theirs, and they act for this one since.
+			const switched = { ...claim, form: { organisation: randomUUID() } };
+			expect((await ask(kept.actions.claim, switched)).status).toBe(409);
 			const { location } = await ask(kept.actions.claim, claim);
 			expect((await ask(kept.load, { who: as('consultant'), params })).location).toBe(location);
 			expect((await ask(kept.load, { params })).status).toBe(404);

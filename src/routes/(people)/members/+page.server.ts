@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { namesOfMembers } from '#server/accounts/names.ts';
 import { endSessionsOf } from '#server/accounts/sessions.ts';
-import { requireMember, requireRight, type Acting } from '#server/member.ts';
+import { requireMember, requireRight, requireSame, type Acting } from '#server/member.ts';
 import {
 	changeRole,
 	endMembership,
@@ -19,7 +19,7 @@ export async function load(event) {
 	const names = await namesOfMembers(member);
 	const members = await listMembers(member);
 	return {
-		organisation: organisation.name,
+		organisation: { id: organisation.organisation, name: organisation.name },
 		roles: rolesOf(kind),
 		members: members.map(({ person, role, since }) => ({
 			...{ person, role, since, name: names.get(person) },
@@ -33,6 +33,7 @@ export const actions = {
 	role: async (event) => {
 		const acting = manager(event);
 		const form = await postedForm(event.request);
+		requireSame(acting, form);
 		await changeRole(acting.member, textOf(form, 'person'), roleOf(form));
 		backFrom(acting, form);
 	},
@@ -40,6 +41,7 @@ export const actions = {
 	end: async (event) => {
 		const acting = manager(event);
 		const form = await postedForm(event.request);
+		requireSame(acting, form);
 		await endMembership(acting.member, textOf(form, 'person'));
 		backFrom(acting, form);
 	},
@@ -62,6 +64,7 @@ export const actions = {
 	invite: async (event) => {
 		const acting = manager(event);
 		const form = await postedForm(event.request);
+		requireSame(acting, form);
 		return inviteBy(acting, acting.member.organisation, form, event.url);
 	},
 

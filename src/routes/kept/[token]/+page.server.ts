@@ -10,7 +10,8 @@ import { claimedSheet, claimSheet } from '#server/enterprise-sheets.ts';
 import { linkedTo, servePage, worldOf } from '#server/journey.ts';
 import { movesOf } from '#server/moves.ts';
 import { seenOf } from '#server/keeping.ts';
-import { actingOf, requireMember, type Acting } from '#server/member.ts';
+import { actingOf, requireMember, requireSame, type Acting } from '#server/member.ts';
+import { postedForm } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { open } from '#server/sheets.ts';
 
@@ -41,7 +42,10 @@ export async function load(event) {
 		changedOn,
 		seen: seenOf(params.token, sheet),
 		linked: linkedTo(said.questionnaire),
-		claimFor: acting && mayClaim(acting) ? acting.organisation.name : undefined
+		claimFor:
+			acting && mayClaim(acting)
+				? { id: acting.organisation.organisation, name: acting.organisation.name }
+				: undefined
 	};
 }
 
@@ -50,6 +54,7 @@ export const actions = {
 	claim: async (event) => {
 		const acting = requireMember(event);
 		if (!mayClaim(acting)) problems.notAllowed();
+		requireSame(acting, await postedForm(event.request));
 		const { member } = acting;
 		const id = await claimSheet(member, member.organisation, event.params.token);
 		redirect(303, localizeHref(`/sheets/${id}`));
