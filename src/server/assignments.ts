@@ -110,6 +110,7 @@ export async function openAssignment(actor: Member, id: string): Promise<Assignm
  * @throws the problem, where the actor may not, or the person is no consultant of the provider
  */
 export async function nameConsultant(actor: Member, id: string, person: string): Promise<void> {
+	if (!isUuid(person)) problems.noConsultantOfTheProvider();
 	await add(actor, id, async () => ({ event: 'consultant', person }));
 }
 

@@ -195,8 +195,10 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			);
 			const refused = await act('consultant', 'provider-manager', id);
 			expect(Object.keys(faultsOf(refused).faults)).toEqual(['consultant.person']);
-			const stranger = { 'consultant.person': made.members['enterprise-admin'].person };
-			expect((await act('consultant', 'provider-manager', id, stranger)).status).toBe(409);
+			for (const stranger of [made.members['enterprise-admin'].person, randomUUID(), 'x']) {
+				const form = { 'consultant.person': stranger };
+				expect((await act('consultant', 'provider-manager', id, form)).status).toBe(409);
+			}
 			await act('consultant', 'provider-manager', id, { 'consultant.person': consultant.person });
 			expect(await idsOf('provider-manager')).not.toContain(id);
 			// Who hands over is led away from what they see no more.

@@ -5,6 +5,7 @@ import { person, session, withAccounts } from '../db/accounts.ts';
 import { isDemo } from '../db/index.ts';
 import type { Member } from '../enterprise-sheets.ts';
 import { membershipsOf, type Membership } from '../organisations.ts';
+import { isUuid } from '../refused.ts';
 import { hashOf } from '../token.ts';
 import { requireAdministrator } from './administering.ts';
 import { ask, type Event } from './asking.ts';
@@ -129,6 +130,7 @@ export async function sessionsOf(personId: string) {
 
 /** Signs a person out in one browser; another's session stays. */
 export async function revoke(personId: string, id: string): Promise<void> {
+	if (!isUuid(id)) return;
 	const isIt = and(eq(session.person, personId), eq(session.id, id));
 	await withAccounts({ person: personId }, (accounts) => accounts.delete(session).where(isIt));
 }
