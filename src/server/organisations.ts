@@ -182,6 +182,8 @@ export async function inviteFirstOperator(
 	at: Date,
 	days: number
 ): Promise<string | undefined> {
+	// Of processes that start at the same time one waits for the other, and takes its link back.
+	await accounts.execute(sql`select pg_advisory_xact_lock(hashtextextended('first operator', 9))`);
 	if (await hasOperator(accounts)) return undefined;
 	const operator = await findOrMakeOperator(accounts);
 	const before = await accounts

@@ -128,6 +128,23 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 		);
 
 		test(
+			'has one link that is good, of all that processes make which start at the same time',
+			on(async () => {
+				const links = await Promise.all(
+					Array.from({ length: 8 }, () => linkForFirstOperator(noon))
+				);
+				const opened = await Promise.allSettled(
+					links.map((link) => openInvitation(tokenOf(link), noon))
+				);
+				expect(opened.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+				const operators = await raw((query) =>
+					query("select id from organisation where kind = 'operator'")
+				);
+				expect(operators).toHaveLength(1);
+			})
+		);
+
+		test(
 			'has so many days for it, to the second',
 			on(async () => {
 				const token = tokenOf(await linkForFirstOperator(noon));
@@ -827,6 +844,8 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 				// Another's session cannot be ended by its id.
 				const stranger = (await (await arrived(await registered('stranger'))).who())!;
 				await revoke(stranger.person.id, session.id);
+				// Nor is there one that has no id.
+				await revoke(person.id, 'not an id');
 				expect(await desk.who()).toBeDefined();
 
 				await revoke(person.id, sessions.find(({ userAgent }) => /iPhone/.test(userAgent!))!.id);
