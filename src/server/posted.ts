@@ -23,10 +23,13 @@ export function postedForm(
 	return posted(() => request.formData(), refusals);
 }
 
-/** What a field of it says; nothing where it is not there or holds a file. */
+/**
+ * What a field of it says; nothing where it is not there or holds a file. A browser ends lines with two signs, and
+ * counts them as one.
+ */
 export function textOf(form: FormData, name: string): string {
 	const value = form.get(name);
-	return typeof value === 'string' ? value : '';
+	return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '';
 }
 
 /** The JSON that was sent. */

@@ -6,14 +6,15 @@ export interface Told<T> extends Refused {
 	readonly given?: T;
 }
 
-/** What was typed in some fields. A browser ends lines with two signs, and counts them as one. */
+/** What was typed in some fields. */
 export function typedIn<const Name extends string>(
 	form: FormData,
 	names: readonly Name[]
 ): Record<Name, string> {
-	return Object.fromEntries(
-		names.map((name) => [name, textOf(form, name).replaceAll('\r\n', '\n').trim()])
-	) as Record<Name, string>;
+	return Object.fromEntries(names.map((name) => [name, textOf(form, name).trim()])) as Record<
+		Name,
+		string
+	>;
 }
 
 /** The faults that there are. */

@@ -321,6 +321,11 @@ describe.each(databases)('on $name', ({ on, make }) => {
 			expect(long.status).toBe(400);
 			expect((long.given as { data: { reason: string } }).data.reason).toHaveLength(2001);
 			expect((await opened(id)).state).toBe('verifying');
+			// As long as the field takes it: a browser counts the end of a line once, and sends two signs.
+			const lines = Array.from({ length: 10 }, () => '长'.repeat(199));
+			const words = { field: scheduling, kind: 'comment', text: lines.join('\r\n') };
+			expect((await act('decide', 'consultant', id, words)).status).toBe(303);
+			expect((await opened(id)).decisions.at(-1)!.text).toBe(lines.join('\n'));
 			await act('step', 'consultant', id, { ...form, reason: '请补充设备清单' });
 			expect((await shown('enterprise-admin', id)).history[0]).toMatchObject({
 				state: 'returned',

@@ -27,7 +27,7 @@ import { decidedFields, seenInLayer } from '#server/keeping.ts';
 import { requireRight, type Acting } from '#server/member.ts';
 import { movesInFile } from '#server/moves.ts';
 import { listPlans } from '#server/plans.ts';
-import { postedForm } from '#server/posted.ts';
+import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import {
 	dossierOf,
@@ -113,7 +113,7 @@ export const actions = {
 	step: async (event) => {
 		const { acting, sheet } = await readSheet(event);
 		const form = await postedForm(event.request);
-		const to = textOf(form, 'to');
+		const to = trimmed(form, 'to');
 		const step =
 			steps.find((one) => one.from === sheet.state && one.to === to) ?? problems.noSuchStep();
 		requireRight(acting, step.right);
@@ -121,7 +121,7 @@ export const actions = {
 			await fileSheet(acting.member, sheet.id, library, today());
 			return done(sheet);
 		}
-		const reason = step.asks === 'reason' ? textOf(form, 'reason') : null;
+		const reason = step.asks === 'reason' ? trimmed(form, 'reason') : null;
 		if (reason !== null && !isText(reason))
 			return fail(400, { to, reason, missing: m.reason_missing() });
 		const signed = step.asks === 'statement' ? readStatementSignature(form) : undefined;
@@ -139,11 +139,11 @@ export const actions = {
 		const { acting, sheet, world } = await readSheet(event);
 		requireRight(acting, 'sheet.comment');
 		const form = await postedForm(event.request);
-		const field = textOf(form, 'field');
+		const field = trimmed(form, 'field');
 		const kind =
-			kindsFor(acting, sheet).find((one) => one === textOf(form, 'kind')) ?? problems.notAllowed();
+			kindsFor(acting, sheet).find((one) => one === trimmed(form, 'kind')) ?? problems.notAllowed();
 		if (!world.edition.byName.has(field.replace(/^answers\./, ''))) problems.noForm();
-		const text = textOf(form, 'text');
+		const text = trimmed(form, 'text');
 		if (!isText(text)) return fail(400, { field, kind, text, missing: m.decision_text_missing() });
 		await decide(acting.member, sheet.id, { field, kind, text });
 		return done(sheet, field);
@@ -154,13 +154,13 @@ export const actions = {
 		const reading = await readSheet(event);
 		const { acting, sheet } = reading;
 		const form = await postedForm(event.request);
-		const layer = layers.find((one) => one === textOf(form, 'layer')) ?? problems.noForm();
+		const layer = layers.find((one) => one === trimmed(form, 'layer')) ?? problems.noForm();
 		if (layer !== openLayer(reading)) problems.notAllowed();
-		const field = textOf(form, 'field');
+		const field = trimmed(form, 'field');
 		const { own } = sheet.layers[layer];
 		const conflict = own.conflicts.find((one) => one.field === field) ?? problems.noSuchStep();
-		const chosen = conflict.patches.find(({ id }) => id === textOf(form, 'patch'));
-		const reason = textOf(form, 'reason');
+		const chosen = conflict.patches.find(({ id }) => id === trimmed(form, 'patch'));
+		const reason = trimmed(form, 'reason');
 		const typed = { conflict: field, layer, patch: chosen?.id, reason };
 		if (!chosen) return fail(400, { ...typed, missing: m.sheet_choose_none() });
 		if (decidedFields(sheet).has(field) && !isText(reason))
@@ -188,9 +188,8 @@ function done({ id }: EnterpriseSheet, anchor?: string): never {
 	return redirect(303, localizeHref(`/sheets/${id}`) + at);
 }
 
-function textOf(form: FormData, name: string): string {
-	const value = form.get(name);
-	return typeof value === 'string' ? value.trim() : '';
+function trimmed(form: FormData, name: string): string {
+	return textOf(form, name).trim();
 }
 
 /** As long as the database takes it. */

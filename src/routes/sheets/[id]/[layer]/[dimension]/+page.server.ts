@@ -13,7 +13,7 @@ import { today } from '#server/clock.ts';
 import { library } from '#server/content.ts';
 import { review, type Finding } from '#server/enterprise-sheets.ts';
 import { asSeen, changesIn, decidedFields } from '#server/keeping.ts';
-import { postedForm } from '#server/posted.ts';
+import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { openLayer, readSheet, type Reading } from '#server/reading-sheets.ts';
 import type { CaseFile } from '#lib/diagnosis/case-file.ts';
@@ -70,7 +70,7 @@ export const actions = {
 				typed: Object.fromEntries(
 					questions.map(({ question: { name } }) => [
 						name,
-						{ verdict: textOf(form, `verdict.${name}`), remark: textOf(form, `remark.${name}`) }
+						{ verdict: trimmed(form, `verdict.${name}`), remark: trimmed(form, `remark.${name}`) }
 					])
 				),
 				missing: m.review_needs_text({ questions: list(missing.map(({ title }) => title)) })
@@ -139,9 +139,9 @@ function questionsOf({ sheet, world }: Reading, layer: Layer, step: string, said
 /** A changed answer is a correction, whatever else was chosen but a rejection; words alone are a comment. */
 function findingOf(form: FormData, field: string, patches: Finding['patches']): Finding {
 	const name = field.replace(/^answers\./, '');
-	const text = textOf(form, `remark.${name}`);
+	const text = trimmed(form, `remark.${name}`);
 	const verdict = (['accepted', 'rejected'] as const).find(
-		(one) => one === textOf(form, `verdict.${name}`)
+		(one) => one === trimmed(form, `verdict.${name}`)
 	);
 	if (patches.length > 0 && verdict !== 'rejected')
 		return { patches, decision: { field, kind: 'corrected', text } };
@@ -156,9 +156,8 @@ function lacksWords({ decision }: Finding): boolean {
 	return (text === '' && kind !== 'accepted') || text.length > 2000;
 }
 
-function textOf(form: FormData, name: string): string {
-	const value = form.get(name);
-	return typeof value === 'string' ? value.trim() : '';
+function trimmed(form: FormData, name: string): string {
+	return textOf(form, name).trim();
 }
 
 /** The patches of the layer that the page was made from. */
