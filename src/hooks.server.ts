@@ -1,18 +1,15 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { redirect } from '@sveltejs/kit';
 import { type Handle, sequence } from '@sveltejs/kit/hooks';
-import { localizeHref } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { dev } from '$app/env';
 import { linkForFirstOperator } from '#server/accounts/first-operator.ts';
-import { recognise } from '#server/accounts/sessions.ts';
 import { makeSigningKey } from '#server/accounts/signing-key.ts';
-import { wayBefore } from '#server/accounts/way-before.ts';
 // Opened before the first request: a server whose content has a fault does not start.
 import { library } from '#server/content.ts';
 import { migrate, openDatabase, publish } from '#server/db/index.ts';
 import { beginJobs } from '#server/jobs/index.ts';
+import { onBehalfOf } from '#server/on-behalf-of.ts';
 import { readSettings } from '#server/settings.ts';
 import { offerWorker } from '#server/worker.ts';
 
@@ -96,22 +93,6 @@ const compressed: Handle = async ({ event, resolve }) => {
 	headers.set('content-encoding', 'gzip');
 	headers.set('content-length', String(page.length));
 	return new Response(page, { status: response.status, headers });
-};
-
-const onBehalfOf: Handle = async ({ event, resolve }) => {
-	const who = await recognise(event);
-	const { method } = event.request;
-	const way = who && wayBefore(who, { route: event.route.id ?? '/', method });
-	if (way === '/consent') {
-		const next = encodeURIComponent(event.url.pathname + event.url.search);
-		redirect(303, `${localizeHref(way)}?next=${next}`);
-	}
-	if (way) redirect(303, localizeHref(way));
-	const response = await resolve(event);
-	// What one person sees is kept by no browser for the next and by nothing on the way.
-	if (who) response.headers.set('cache-control', 'private, no-store');
-	for (const cookie of event.locals.cookies) response.headers.append('set-cookie', cookie);
-	return response;
 };
 
 export const handle = sequence(compressed, withSecurityHeaders, inLanguageOfAddress, onBehalfOf);

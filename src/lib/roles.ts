@@ -50,7 +50,9 @@ export const rights = [
 	/** Make organisations, and invite their first person. */
 	'organisations.write',
 	/** Read who did what. */
-	'trail.read'
+	'trail.read',
+	/** Read who signed in and who was refused, whoever it was. */
+	'sign-ins.read'
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -142,7 +144,7 @@ export const roles = {
 	},
 	operator: {
 		kind: 'operator',
-		rights: ['organisations.write', 'members.write'],
+		rights: ['organisations.write', 'members.write', 'sign-ins.read'],
 		secondFactor: true
 	}
 } as const satisfies Record<string, Role>;

@@ -1,24 +1,25 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
-import { isDay, type Day } from '#scoring';
-import { endOfDay, startOfDay } from './clock.ts';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { place, trail, withDatabase } from './db/index.ts';
 import type { Member } from './enterprise-sheets.ts';
 import { problems } from './problems.ts';
 import { asking, isUuid } from './refused.ts';
+import {
+	offsetOf,
+	requireRightIn,
+	rowsPerPage,
+	within,
+	type Page,
+	type Period
+} from './searching.ts';
 
 /** What is looked for in the trail; what is left out is not asked. */
-export interface TrailSearch {
+export interface TrailSearch extends Period, Page {
 	/** The organisation whose file it is. */
 	readonly file?: string | undefined;
 	/** Who did it. */
 	readonly person?: string | undefined;
 	/** `sheet_event`, `patch` …, or `seen`. */
 	readonly action?: string | undefined;
-	/** The first and the last day, in China. */
-	readonly from?: Day | undefined;
-	readonly to?: Day | undefined;
-	/** From 1. */
-	readonly page?: number | undefined;
 }
 
 export interface TrailPage {
@@ -33,22 +34,15 @@ export type TrailEntry = Omit<typeof trail.$inferSelect, 'before' | 'hash' | 'pl
 	readonly place: Pick<typeof place.$inferSelect, 'address' | 'agent'> | null;
 };
 
-const perPage = 50;
-
 /**
  * Finds who did what in the files whose trail the actor may read: there is no other that they could name.
  * @throws the problem, where the actor may read none, or what is looked for cannot be
  */
 export async function searchTrail(actor: Member, search: TrailSearch): Promise<TrailPage> {
-	const { page = 1 } = search;
 	const wanted = conditions(search);
+	const offset = offsetOf(search);
 	return withDatabase(actor, async (database) => {
-		const [right] = (
-			(await database.execute(sql`select has_right('trail.read') as yes`)) as unknown as {
-				rows: { yes: boolean }[];
-			}
-		).rows;
-		if (!right!.yes) problems.notAllowed();
+		await requireRightIn(database, 'trail.read');
 		const found = await database
 			.select({
 				chain: trail.chain,
@@ -65,9 +59,9 @@ export async function searchTrail(actor: Member, search: TrailSearch): Promise<T
 			.leftJoin(place, eq(place.id, trail.place))
 			.where(and(...wanted))
 			.orderBy(desc(trail.at), desc(trail.seq), trail.chain)
-			.limit(perPage + 1)
-			.offset((page - 1) * perPage);
-		return { entries: found.slice(0, perPage), hasMore: found.length > perPage };
+			.limit(rowsPerPage + 1)
+			.offset(offset);
+		return { entries: found.slice(0, rowsPerPage), hasMore: found.length > rowsPerPage };
 	});
 }
 
@@ -88,18 +82,14 @@ export async function noteView(actor: Member, sheet: string, what: string): Prom
 	await asking(actor, (database) => database.execute(sql`select note_view(${sheet}, ${what})`));
 }
 
-function conditions({ file, person, action, from, to, page = 1 }: TrailSearch) {
-	const isPage = Number.isSafeInteger(page) && page >= 1 && page <= 1_000_000;
-	if (!isPage) problems.badSearch('page');
+function conditions({ file, person, action, ...period }: TrailSearch) {
 	for (const [name, id] of Object.entries({ file, person })) {
 		if (id !== undefined && !isUuid(id)) problems.badSearch(name);
 	}
-	for (const day of [from, to]) if (day !== undefined && !isDay(day)) problems.noSuchDay(day);
 	return [
 		file === undefined ? undefined : eq(trail.chain, file),
 		person === undefined ? undefined : eq(trail.person, person),
 		action === undefined ? undefined : eq(trail.action, action),
-		from === undefined ? undefined : gte(trail.at, startOfDay(from)),
-		to === undefined ? undefined : lt(trail.at, endOfDay(to))
+		...within(trail.at, period)
 	];
 }

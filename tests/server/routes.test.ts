@@ -35,6 +35,7 @@ import * as members from '../../src/routes/(people)/members/+page.server.ts';
 import * as organisations from '../../src/routes/(people)/organisations/+page.server.ts';
 import * as correctionPage from '../../src/routes/(people)/organisations/[id]/correction/+page.server.ts';
 import * as organisationPage from '../../src/routes/(people)/organisations/[id]/+page.server.ts';
+import * as signIns from '../../src/routes/(people)/sign-ins/+page.server.ts';
 import * as keeping from '../../src/routes/keeping/+page.server.ts';
 import * as kept from '../../src/routes/kept/[token]/+page.server.ts';
 import * as plans from '../../src/routes/plans/+page.server.ts';
@@ -147,6 +148,7 @@ const routes: Record<string, 'open' | 'link' | 'member' | 'self'> = {
 	'/sign-in/oidc': 'open',
 	'/sign-in/oidc/callback/oidc': 'open',
 	'/sign-in/second-factor': 'open',
+	'/sign-ins': 'member',
 	'/standards': 'open',
 	'/standards/[instrument]/[edition]': 'open',
 	'/standards/[instrument]/[edition]/compare/[other]': 'open',
@@ -297,6 +299,13 @@ const cases: Record<string, Case> = {
 		asking: () => ({ path: '/trail' }),
 		own: '200 403 403 403 403 200 403',
 		strangers: '200 403 403 403 403 200 403'
+	},
+	'who signed in': {
+		route: '/sign-ins',
+		work: signIns.load,
+		asking: () => ({ path: '/sign-ins' }),
+		own: '403 403 403 403 403 403 200',
+		strangers: '403 403 403 403 403 403 200'
 	},
 	'the people of one’s own organisation': {
 		route: '/members',

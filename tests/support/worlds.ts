@@ -149,6 +149,7 @@ export async function makeWorld(
 				values ('${enterprise}', 'with figures', '${areas.enterprise}', '{"employees": 120}')`
 		);
 		await done(query, members['enterprise-admin'], addSignature(enterprise));
+		await query(addSignIn(members['enterprise-filler'].person));
 		await done(query, members.operator, addCorrection(enterprise, letterOf(address)));
 		const sheets = {} as Record<SheetState, string>;
 		for (const state of sheetStates)
@@ -241,6 +242,9 @@ const letterOf = (address: string) => String.fromCharCode(64 + Number(address.sp
 export const addSignature = (enterprise: string) =>
 	`insert into signature (id, enterprise, name, post)
 		values (gen_random_uuid(), '${enterprise}', '测试', '厂长')`;
+
+const addSignIn = (person: string) =>
+	`insert into sign_in (person, what) values ('${person}', 'password')`;
 
 export const addPlan = (id: string, sheet: string) =>
 	`insert into plan (id, sheet, layer) values ('${id}', '${sheet}', 'declared')`;

@@ -28,6 +28,7 @@ interface Work {
 	kind?: OrganisationKind;
 	organisation?: { id: string; name: string };
 	maySeeTrail?: boolean;
+	maySeeSignIns?: boolean;
 	mayKeep?: boolean;
 	mayPrint?: boolean;
 	maySeePlans?: boolean;
@@ -45,6 +46,7 @@ export async function load(event): Promise<Work> {
 	return {
 		kind,
 		maySeeTrail: acting.may('trail.read'),
+		maySeeSignIns: acting.may('sign-ins.read'),
 		mayKeep: acting.may('file.keep'),
 		organisation: { id: organisation.organisation, name: organisation.name },
 		memberships: memberships.map(({ organisation: id, name }) => ({ id, name })),

@@ -12,7 +12,7 @@ interface Answer {
 }
 
 /** Of a browser's name for itself, more says nothing to anybody. */
-const mostOfAgent = 300;
+export const mostOfAgent = 300;
 
 /**
  * Asks better-auth on behalf of a request, of which it gets the cookies and the browser's name. The cookies that it sets go out

@@ -1,7 +1,11 @@
+import { eq } from 'drizzle-orm';
+import { session, withAccounts } from '../db/accounts.ts';
 import { readSettings } from '../settings.ts';
+import { hashOf } from '../token.ts';
 import { ask, tokenIn, type Event } from './asking.ts';
 import { issuer, openAuth } from './auth.ts';
 import { endBefore } from './sessions.ts';
+import { note } from './sign-ins.ts';
 
 /** Whether people may sign in through an issuer, too. */
 export function hasIssuer(): boolean {
@@ -53,6 +57,23 @@ export async function beginLinking(event: Event, { to, failed }: Way): Promise<s
 /** Ends what was begun: the one address of better-auth that the network reaches. */
 export async function returnFromIssuer(event: Event): Promise<Response> {
 	const response = await (await openAuth()).handler(event.request);
-	if (tokenIn(response.headers.getSetCookie()) !== undefined) await endBefore(event);
+	const token = tokenIn(response.headers.getSetCookie());
+	if (token !== undefined) {
+		await endBefore(event);
+		await note(event, 'issuer', await personOf(token));
+	} else if (/[?&]error=/.test(response.headers.get('location') ?? '')) {
+		await note(event, 'issuer-failed', event.locals.signedIn?.person.id);
+	}
 	return response;
+}
+
+/** Whose session a token opens. */
+async function personOf(token: string): Promise<string> {
+	const [found] = await withAccounts({}, (accounts) =>
+		accounts
+			.select({ person: session.person })
+			.from(session)
+			.where(eq(session.token, hashOf(token)))
+	);
+	return found!.person;
 }

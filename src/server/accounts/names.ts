@@ -1,9 +1,10 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { may, roles } from '#lib/roles.ts';
 import type { Assignment } from '../assignments.ts';
 import { person, withAccounts } from '../db/accounts.ts';
 import { membership, type Transaction } from '../db/index.ts';
 import { membersOf, membershipsOf } from '../organisations.ts';
+import { normalise } from './contacts.ts';
 
 /** Who asks, and for which organisation. */
 interface Asker {
@@ -67,8 +68,21 @@ async function everIn(accounts: Transaction, organisation: string): Promise<stri
 	return rows.map((one) => one.person);
 }
 
+/** Whose name has a text in it, or who signs in with it. */
+export async function peopleCalled(asker: Asker, text: string): Promise<string[]> {
+	const login = normalise(text);
+	const isNamed = sql`strpos(lower(${person.name}), lower(${text.trim()})) > 0`;
+	const rows = await withAccounts({ person: asker.person }, (accounts) =>
+		accounts
+			.select({ id: person.id })
+			.from(person)
+			.where(or(eq(person.email, login), eq(person.username, login), isNamed))
+	);
+	return rows.map((one) => one.id);
+}
+
 /** Without those who were erased. */
-async function namesOf(
+export async function namesOf(
 	accounts: Transaction,
 	ids: readonly string[]
 ): Promise<ReadonlyMap<string, string>> {

@@ -17,9 +17,10 @@ import { emailOf, isEmail, isUsername, noEmail, normalise } from './contacts.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts';
 import { isTooLong, passwordFault, type PasswordFault } from './password-rules.ts';
 import type { Person } from './sessions.ts';
+import { erasePlaces, signInsOf } from './sign-ins.ts';
 
 /** The text on privacy that is agreed to now; it changes with the text (src/routes/privacy). */
-export const privacyVersion = '2026-11-22';
+export const privacyVersion = '2026-11-23';
 
 /** What a form says of somebody; as typed. */
 export interface Typed {
@@ -296,7 +297,8 @@ export async function exportOf(personId: string) {
 					expiresAt: session.expiresAt
 				})
 				.from(session)
-				.where(eq(session.person, personId))
+				.where(eq(session.person, personId)),
+			signIns: await signInsOf(accounts, personId)
 		};
 	});
 }
@@ -309,6 +311,7 @@ export async function erase(personId: string, at = now()): Promise<void> {
 			await accounts.delete(table).where(eq(table.person, personId));
 		}
 		await endWaiting(accounts, personId);
+		await erasePlaces(accounts, personId);
 		await accounts
 			.update(person)
 			.set({

@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { drawQr, type QrPicture } from '#lib/qr.ts';
+import type { SignInEvent } from '#lib/sign-ins.ts';
 import { now } from '../clock.ts';
-import { session, twoFactor, withAccounts } from '../db/accounts.ts';
+import { session, twoFactor, verification, withAccounts } from '../db/accounts.ts';
 import { hashOf } from '../token.ts';
 import { ask, type Event } from './asking.ts';
 import { attemptedBy, begin, succeed } from './attempts.ts';
 import { hashOfRecovery } from './recovery-codes.ts';
 import { markSecondFactor } from './sessions.ts';
+import { note } from './sign-ins.ts';
 import type { Outcome } from './signing-in.ts';
 
 /** The code that an authenticator shows, or one of the codes for when it is lost. */
@@ -25,7 +27,37 @@ type Came = Exclude<Outcome, { kind: 'second-factor' }>;
  */
 export async function giveSecondFactor(event: Event, given: Given, at = now()): Promise<Came> {
 	const known = event.locals.pending ?? event.locals.signedIn;
-	const attempted = attemptedBy(known?.person.id, event.getClientAddress());
+	// Before it is tried: what says so of a sign-in is used up by that.
+	const person = known?.person.id ?? (await whoWaits(event));
+	const came = await tryFactor(event, given, known?.person.id, at);
+	await note(event, eventOf(came, given), person);
+	return came;
+}
+
+function eventOf({ kind }: Came, given: Given): SignInEvent {
+	if (kind === 'wait') return 'wait';
+	if (kind !== 'in') return 'wrong-second-factor';
+	return 'code' in given ? 'second-factor' : 'recovery-code';
+}
+
+/** Whose password was right a moment ago, as the cookie says that better-auth gave for that. */
+async function whoWaits({ request }: Event): Promise<string | undefined> {
+	const cookies = request.headers.get('cookie') ?? '';
+	const [, identifier] = /(?:^|; )(?:__Host-)?qidang\.two_factor=(2fa-[\w-]+)/.exec(cookies) ?? [];
+	if (identifier === undefined) return undefined;
+	const [found] = await withAccounts({}, (accounts) =>
+		accounts.select().from(verification).where(eq(verification.identifier, identifier))
+	);
+	return found?.value;
+}
+
+async function tryFactor(
+	event: Event,
+	given: Given,
+	known: string | undefined,
+	at: Date
+): Promise<Came> {
+	const attempted = attemptedBy(known, event.getClientAddress());
 	const seconds = await begin(attempted, at);
 	if (seconds > 0) return { kind: 'wait', seconds };
 	const { ok, said, token } = await ask(event, (auth, headers) =>

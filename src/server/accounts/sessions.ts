@@ -11,6 +11,7 @@ import { requireAdministrator } from './administering.ts';
 import { ask, type Event } from './asking.ts';
 import { emailOf } from './contacts.ts';
 import { endWaiting } from './people.ts';
+import { note } from './sign-ins.ts';
 
 /** Somebody who has signed in. */
 export interface Person {
@@ -165,5 +166,7 @@ export async function endBefore({ locals }: Event): Promise<void> {
 
 /** Signs out of this browser. */
 export async function signOut(event: Event): Promise<void> {
+	const who = event.locals.signedIn ?? event.locals.pending;
 	await ask(event, (auth, headers) => auth.api.signOut({ headers, asResponse: true }));
+	if (who) await note(event, 'sign-out', who.person.id);
 }

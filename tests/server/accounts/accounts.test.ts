@@ -947,7 +947,8 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 					person: { name: 'curious', email: 'curious@factory.cn', consent: privacyVersion },
 					memberships: [{ role: 'enterprise-admin' }],
 					waysToSignIn: [{ by: 'credential' }],
-					sessions: [{ userAgent: 'Firefox on Linux' }]
+					sessions: [{ userAgent: 'Firefox on Linux' }],
+					signIns: [{ what: 'password', agent: 'Firefox on Linux' }]
 				});
 				expect(JSON.stringify(exported)).not.toMatch(/scrypt|token|secret"/i);
 			})
@@ -975,7 +976,7 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 						}
 						return [...new Set(found)].sort();
 					});
-				expect(await rowsWith(traces)).toEqual(['person', 'session']);
+				expect(await rowsWith(traces)).toEqual(['person', 'session', 'sign_in']);
 				expect(await rowsWith(new RegExp(id))).toEqual(
 					expect.arrayContaining(['credential', 'membership', 'person', 'session', 'two_factor'])
 				);
@@ -988,6 +989,7 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 					'organisation',
 					'person',
 					'profile',
+					'sign_in',
 					'trail'
 				]);
 				expect(await visitor.who()).toBeUndefined();

@@ -110,6 +110,7 @@ const about: Record<string, 'nothing' | 'everybody' | keyof Sight | 'profiles'> 
 	'public.sheet_event': 'files',
 	'public.sheet_owner': 'files',
 	'public.sheet_step': 'everybody',
+	'public.sign_in': 'signIns',
 	'public.signature': 'files',
 	'public.signing_key': 'nothing',
 	'public.trail': 'trail',
@@ -139,6 +140,8 @@ interface Sight {
 	readonly links?: readonly string[];
 	/** Batches of reports with all that belongs to them. */
 	readonly prints?: readonly string[];
+	/** Of whom it is written down that they signed in. */
+	readonly signIns?: readonly string[];
 	/** Of how an enterprise is registered. */
 	readonly corrections?: readonly string[];
 }
@@ -173,6 +176,7 @@ const ofEveryWorld = (kinds: readonly string[]) =>
 const operator = {
 	organisations: ['A.enterprise', 'B.enterprise', 'other', ...open],
 	invitations: ofEveryWorld(organisationKinds),
+	signIns: ofEveryWorld(['enterprise-filler']),
 	corrections: ['A.enterprise', 'B.enterprise']
 };
 const everyMember = [
@@ -214,7 +218,7 @@ const sights: Record<string, Sight> = {
 		trail: ['A.enterprise'],
 		links: ['mine']
 	},
-	'A.enterprise-filler': ofA,
+	'A.enterprise-filler': { ...ofA, signIns: ['own'] },
 	'A.provider-manager': {
 		...ofA,
 		members: ['own', 'A.provider'],
@@ -252,7 +256,7 @@ const sights: Record<string, Sight> = {
 		invitations: ['B.enterprise'],
 		trail: ['B.enterprise']
 	},
-	'B.enterprise-filler': { ...ofB, members: ['own', 'B.enterprise'] },
+	'B.enterprise-filler': { ...ofB, members: ['own', 'B.enterprise'], signIns: ['own'] },
 	'B.provider-manager': { ...ofB, members: ['own', 'B.provider'], invitations: ['B.provider'] },
 	'B.consultant': { ...ofB, members: ['own', 'B.provider'] },
 	'B.government-officer': {
@@ -312,6 +316,7 @@ async function makeWorlds(
 			for (const kind of organisationKinds) names.set(world.organisations[kind], `${name}.${kind}`);
 			for (const id of Object.values(world.sheets)) names.set(id, name);
 			names.set(world.assignment, name);
+			names.set(world.members['enterprise-filler'].person, `${name}.enterprise-filler`);
 			names.set(world.plan, name);
 			names.set(world.batch, name);
 		}
@@ -483,6 +488,7 @@ function additions({ A, B, assignments, other, otherSheet }: Worlds, mine: strin
 		),
 		one('role_right', `insert into role_right values ('consultant', 'provider', 'sheet.file')`, []),
 		one('sheet_step', `insert into sheet_step values ('draft', 'filed', 'file.read')`, []),
+		one('sign_in', `insert into sign_in (what) values ('password')`, []),
 		one('layer_writing', `insert into layer_writing values ('declared', 'filed', 'file.read')`, []),
 		one(
 			'drizzle.__drizzle_migrations',
@@ -779,6 +785,8 @@ describe.each(databases)('on $name', ({ name, on, make }) => {
 					return nameOf(row.organisation);
 				case 'members':
 					return row.person === asker ? 'own' : nameOf(row.organisation);
+				case 'signIns':
+					return row.person === asker ? 'own' : nameOf(row.person);
 				case 'profiles':
 					return nameOf(row.organisation) + (canSay(row.facts) ? ' figures' : '');
 				case 'trail':

@@ -17,6 +17,7 @@ import {
 	signOut,
 	type SignedIn
 } from '#server/accounts/sessions.ts';
+import { lastSignIns } from '#server/accounts/sign-ins.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
 import { faultWords, type FaultWords } from '../fault-words.ts';
@@ -38,6 +39,7 @@ export async function load(event) {
 		least: leastCharacters,
 		hasPassword: await hasPassword(person.id),
 		sessions: sessions.map((one) => ({ ...one, isHere: one.id === session.id })),
+		signIns: await lastSignIns(person.id),
 		issuer: hasIssuer()
 			? {
 					isLinked: await isLinked(person.id),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+	bigint,
 	boolean,
 	check,
 	index,
@@ -9,9 +10,10 @@ import {
 	uniqueIndex,
 	uuid
 } from 'drizzle-orm/pg-core';
-import { moment } from './columns.ts';
+import { refusals, signInEvents } from '#lib/sign-ins.ts';
+import { moment, oneOf } from './columns.ts';
 
-// The only tables whose rows change and go: names and contacts of people stand here and nowhere else. Their
+// The only tables whose rows change and go, but for `sign_in`: names and contacts of people stand here and nowhere else. Their
 // shape follows better-auth; what it would keep and nobody needs (a picture, addresses of the network, an
 // issuer's tokens) has no column.
 
@@ -139,6 +141,37 @@ export const attempt = pgTable('attempt', {
 	failures: integer().notNull(),
 	until: moment('until').notNull()
 });
+
+/**
+ * Who signed in, who failed to, and who was refused what: only added to, and removed after `days_of_sign_ins`.
+ * Nothing that somebody typed stands in it, and of an address of ours its route alone.
+ */
+export const signIn = pgTable(
+	'sign_in',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		at: moment('at').notNull().defaultNow(),
+		/** Whose account, where it is somebody's: an id that stays when they are erased. */
+		person: uuid(),
+		what: text({ enum: signInEvents }).notNull(),
+		route: text(),
+		method: text(),
+		/** From where: erased with the person. */
+		address: text(),
+		agent: text(),
+		/** Of what may happen any number of times: what, whose or from where, and in which hour. */
+		once: text().unique()
+	},
+	(table) => [
+		index('sign_in_of').on(table.person, table.id),
+		index('sign_in_at').on(table.at),
+		check('sign_in_what_is_known', sql`${table.what} in ${oneOf(signInEvents)}`),
+		check(
+			'sign_in_route_is_of_refusals',
+			sql`(${table.what} in ${oneOf(refusals)}) = (${table.route} is not null and ${table.method} is not null)`
+		)
+	]
+);
 
 /** What signs cookies and encrypts second factors; made by the first start, one row. */
 export const signingKey = pgTable(
