@@ -318,6 +318,21 @@ describe('with an issuer of sign-ins', () => {
 		await type(page, { code: totp(secret, 1) });
 		await submit(page, '?/code');
 		expect(await words(page, 'header')).toContain('reviewer');
+
+		await page.goto(`${app.origin}/sign-ins`);
+		const lines = await page.$$eval('tbody tr', (rows) =>
+			rows.map((row) => [...row.children].slice(1, 3).map((cell) => cell.textContent.trim()))
+		);
+		// The last first: before this came who has no account here.
+		expect(lines.slice(0, 6)).toEqual([
+			['第二重验证通过', 'reviewer'],
+			['用单位的统一账号登录', 'reviewer'],
+			['退出登录', 'reviewer'],
+			['第二重验证通过', 'reviewer'],
+			['用单位的统一账号登录', 'reviewer'],
+			['统一账号登录未成功', '不是任何人的账号']
+		]);
+		expect(await findBarriers(page)).toEqual([]);
 		await close(page);
 	});
 

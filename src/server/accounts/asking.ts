@@ -16,7 +16,7 @@ export const mostOfAgent = 300;
 
 /**
  * Asks better-auth on behalf of a request, of which it gets the cookies and the browser's name. The cookies that it sets go out
- * with whatever the request is answered with (src/hooks.server.ts).
+ * with whatever the request is answered with (src/server/on-behalf-of.ts).
  */
 export async function ask(
 	{ request, locals }: Event,

@@ -78,7 +78,12 @@ export async function noteRefusal(
 	const what = byStatus[await statusOf(event, response)];
 	// An address that leads nowhere refuses nothing.
 	if (!what || route.id === null) return;
-	await note(event, what, person, { route: route.id, method: request.method });
+	await note(event, what, person, { route: withoutGroups(route.id), method: request.method });
+}
+
+/** As an address has it: a group such as `(people)` keeps files together and is no part of one. */
+function withoutGroups(route: string): string {
+	return route.replace(/\/\([^/]+\)/g, '');
 }
 
 /** What a page answers, also where Kit's own script asks for its data: that is 200 whatever befell the page. */

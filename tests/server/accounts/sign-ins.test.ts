@@ -131,7 +131,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		);
 
 		test(
-			'is written down with the second factor: awaited, wrong, given, or by a recovery code',
+			'is written down with each step of its second factor',
 			on(async () => {
 				vi.useFakeTimers({ toFake: ['Date'] });
 				const { person } = await newcomer('factor');
@@ -266,7 +266,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 					expect(response.status).toBe(403);
 				}
 				expect(await refusalsOf(person)).toEqual(['refused POST /sheets/[id]']);
-				await answered(visitor, '/trail', refused());
+				await answered(visitor, '/(people)/trail', refused());
 				await answered(visitor, '/sheets/[id]', new Response('', { status: 404 }));
 				vi.setSystemTime(Date.now() + hour - 1);
 				await answered(visitor, '/trail', refused());
@@ -284,7 +284,7 @@ describe.each(databases)('on $name', ({ on, make }) => {
 		);
 
 		test(
-			'is seen where Kit asks for the data of a page, which it answers with 200 all the same',
+			'is seen in the data of a page, which Kit sends with 200',
 			on(async () => {
 				const { visitor, person } = await arrived('by-script');
 				const data = (...nodes: unknown[]) =>
