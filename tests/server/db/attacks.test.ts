@@ -50,6 +50,7 @@ const callable = {
 	// What one sees row by row besides: tests/server/db/area-files.test.ts.
 	'a government unit alone': ['files_of_area'],
 	arguments: ['lies_within', 'masked', 'trail_text'],
+	'the same to everybody': ['days_of_sign_ins'],
 	'whoever knows a code': ['verify_report'],
 	// What an enterprise is called: tests/server/corrections.test.ts tries who else asks.
 	'an operator alone': ['registered_name'],
