@@ -319,6 +319,7 @@ describe('with an issuer of sign-ins', () => {
 		await submit(page, '?/code');
 		expect(await words(page, 'header')).toContain('reviewer');
 
+		await page.setJavaScriptEnabled(true);
 		await page.goto(`${app.origin}/sign-ins`);
 		const lines = await page.$$eval('tbody tr', (rows) =>
 			rows.map((row) => [...row.children].slice(1, 3).map((cell) => cell.textContent.trim()))
