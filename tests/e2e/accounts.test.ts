@@ -349,7 +349,13 @@ describe('with an issuer of sign-ins', () => {
 		expect(await words(page)).toContain('这里没有与它相连的账号');
 
 		await signIn(page, app.origin, 'linker@factory.cn');
-		await byIssuer(page);
+		await page.goto(`${app.origin}/sign-in/oidc`);
+		expect(pathOf(page)).toBe('/account');
+		await submit(page, '?/link');
+		expect(await words(page, '#issuer')).toContain('当前密码不对。');
+		await type(page, { 'link-password': password });
+		await submit(page, '?/link');
+		await leave(page, '#issuer a');
 		expect(pathOf(page)).toBe('/account');
 		expect(await words(page)).toContain('已相连。');
 		await submit(page, '/sign-out');

@@ -48,14 +48,28 @@ export function attemptedBy(account: string | undefined, address: string): Attem
  * @returns 0, or where it may not be made yet, in how many seconds it may
  */
 export async function begin(attempted: readonly Attempted[], at = now()): Promise<number> {
-	return withAccounts({}, async (accounts) => {
-		await tidy(accounts, at);
-		for (const one of attempted) {
-			const isCounted = await count(accounts, one, at);
-			if (!isCounted) return secondsToWait(accounts, one, at);
-		}
+	try {
+		await withAccounts({}, async (accounts) => {
+			await tidy(accounts, at);
+			for (const one of attempted) {
+				const isCounted = await count(accounts, one, at);
+				if (!isCounted) throw new Waits(await secondsToWait(accounts, one, at));
+			}
+		});
 		return 0;
-	});
+	} catch (error) {
+		if (error instanceof Waits) return error.seconds;
+		throw error;
+	}
+}
+
+/** Undoes what was counted of an attempt that is not made: an account that waits holds up nobody beside it. */
+class Waits extends Error {
+	readonly seconds: number;
+	constructor(seconds: number) {
+		super('To wait.');
+		this.seconds = seconds;
+	}
 }
 
 /**

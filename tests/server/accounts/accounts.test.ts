@@ -641,6 +641,19 @@ describe.each(databases)('on $name', ({ name: databaseName, on, make }) => {
 		);
 
 		test(
+			'of an account that waits hold up nobody else at the same address',
+			on(async () => {
+				const address: Attempted = { kind: 'address', at: `198.51.100.${++made}` };
+				const both = [address, ...account()];
+				for (let i = 0; i < 5; i++) expect(await begin(both, noon)).toBe(0);
+				for (let i = 0; i < 60; i++) expect(await begin(both, noon)).toBe(15);
+				// Five were made from there: 45 more are free, as many as were before.
+				for (let i = 0; i < 45; i++) expect(await begin([address], noon)).toBe(0);
+				expect(await begin([address], noon)).toBe(15);
+			})
+		);
+
+		test(
 			'are forgotten after a day',
 			on(async () => {
 				const who = account();

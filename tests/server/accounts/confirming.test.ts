@@ -20,10 +20,10 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const password = '四海 correct horse 12';
 const further = '五湖 staple battery 34';
-/** None is asked; that it is set makes the page speak of it. */
+/** Nobody listens there. */
 const issuer = {
 	ORIGIN: 'https://qidang.example',
-	OIDC_ISSUER: 'https://issuer.example',
+	OIDC_ISSUER: 'http://localhost:9',
 	OIDC_CLIENT_ID: 'qidang',
 	OIDC_CLIENT_SECRET: 'a secret of a test'
 };
@@ -230,17 +230,25 @@ describe.each(databases)('on $name', ({ on, make }) => {
 	);
 
 	test(
-		'an account is linked with one at the issuer by who has signed in a moment ago',
+		'an account is linked with one at the issuer for who gives the password, and by no address that a link could lead to',
 		on(async () => {
-			expect((await come(issuerPage.GET, undefined, minutesOfSignIn)).location).toBe(
-				'/account?issuer=anew'
-			);
 			for (const [name, value] of Object.entries(issuer)) vi.stubEnv(name, value);
-			const { given } = await ask(accountPage.load, {
-				path: '/account?issuer=anew',
-				who: { member, role: 'enterprise-admin' }
+			expect((await come(issuerPage.GET, undefined)).location).toBe('/account#issuer');
+			const { link } = accountPage.actions;
+			await expect(come(link, { current: further })).resolves.toMatchObject({
+				status: 400,
+				given: { data: { link: { told: wrong } } }
 			});
-			expect(given).toMatchObject({ issuer: { isLinked: false, failed: anew } });
+			// Who they are is known; the issuer of this test is not there.
+			await expect(come(link, { current: password })).resolves.toMatchObject({
+				status: 502,
+				given: { data: { link: { told: '单位的统一登录现在连不上，请稍后再试，或用密码登录。' } } }
+			});
+			await withoutPassword();
+			await expect(come(link, {}, minutesOfSignIn)).resolves.toMatchObject({
+				status: 403,
+				given: { data: { link: { told: anew } } }
+			});
 		})
 	);
 });

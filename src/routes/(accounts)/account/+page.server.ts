@@ -1,7 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { localizeHref } from '#lib/paraglide/runtime.js';
-import { hasIssuer } from '#server/accounts/issuer.ts';
+import { beginLinking, hasIssuer } from '#server/accounts/issuer.ts';
 import { leastCharacters } from '#server/accounts/password-rules.ts';
 import {
 	changeContacts,
@@ -20,15 +20,10 @@ import {
 import { lastSignIns } from '#server/accounts/sign-ins.ts';
 import { postedForm, textOf } from '#server/posted.ts';
 import { problems } from '#server/problems.ts';
+import { refuseTooMany } from '#server/rate-limit.ts';
 import { faultWords, type FaultWords } from '../fault-words.ts';
 import { typedPerson } from '../typed.ts';
 import { confirm, own } from './own.ts';
-
-/** Why an account was not linked with one at the issuer, as the address says it. */
-const failures: Record<string, () => string> = {
-	failed: m.account_issuer_failed,
-	anew: m.account_sign_in_anew
-};
 
 export async function load(event) {
 	const { person, session, memberships } = own(event);
@@ -43,7 +38,7 @@ export async function load(event) {
 		issuer: hasIssuer()
 			? {
 					isLinked: await isLinked(person.id),
-					failed: failures[event.url.searchParams.get('issuer') ?? '']?.()
+					failed: event.url.searchParams.has('issuer')
 				}
 			: undefined
 	};
@@ -84,6 +79,18 @@ export const actions = {
 
 	others: (event) =>
 		endingSessions(event, ({ person, session }) => revokeOthers(person.id, session.id)),
+
+	/** Leads to the issuer by a link in the answer: no form may lead to another site. */
+	link: async (event) => {
+		own(event);
+		const refused = await confirm(event, await postedForm(event.request));
+		if (refused) return fail(refused.status, { link: { told: refused.told } });
+		refuseTooMany('issuer', event);
+		const to = localizeHref('/account');
+		const address = await beginLinking(event, { to, failed: `${to}?issuer` });
+		if (address === undefined) return fail(502, { link: { told: m.sign_in_issuer_away() } });
+		return { link: { address } };
+	},
 
 	erase: async (event) => {
 		const { person } = own(event);

@@ -1,8 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#lib/paraglide/runtime.js';
 import { openInvitation } from '#server/accounts/invitations.ts';
-import { beginAtIssuer, beginLinking } from '#server/accounts/issuer.ts';
-import { isRecent } from '#server/accounts/sessions.ts';
+import { beginAtIssuer } from '#server/accounts/issuer.ts';
 import { refuseTooMany } from '#server/rate-limit.ts';
 import { wayOn, withWayOn } from '../../way-on.ts';
 
@@ -10,13 +9,8 @@ import { wayOn, withWayOn } from '../../way-on.ts';
 export async function GET(event) {
 	const { url, locals } = event;
 	refuseTooMany('issuer', event);
-	if (locals.signedIn) {
-		const to = localizeHref('/account');
-		// Who links their own with somebody's account comes in as them from then on.
-		if (!isRecent(locals.signedIn.session)) redirect(303, `${to}?issuer=anew`);
-		const way = { to, failed: `${to}?issuer=failed` };
-		redirect(303, (await beginLinking(event, way)) ?? way.failed, { external: true });
-	}
+	// Who is signed in links theirs by the form of their account, which asks who they are.
+	if (locals.signedIn) redirect(303, `${localizeHref('/account')}#issuer`);
 	const invitation = url.searchParams.get('invitation');
 	if (invitation !== null) await openInvitation(invitation);
 	const to = invitation === null ? wayOn(url) : localizeHref(`/invitation/${invitation}`);
