@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import { isSignInEvent, type SignInEvent } from '#lib/sign-ins.ts';
+import { and, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { isSignInEvent, refusals, type SignInEvent } from '#lib/sign-ins.ts';
 import { now } from '../clock.ts';
 import { signIn, withAccounts } from '../db/accounts.ts';
 import { withDatabase, type Transaction } from '../db/index.ts';
@@ -113,13 +113,13 @@ const lastFirst = desc(id);
 /** As many as tell somebody what they did lately, and what they did not. */
 const lastOwn = 10;
 
-/** What was written down last of one's own account. */
+/** What was written down last of signing in to one's own account; refusals would push it out of sight. */
 export async function lastSignIns(personId: string): Promise<SignIn[]> {
 	return withDatabase({ person: personId }, (database) =>
 		database
 			.select(columns)
 			.from(signIn)
-			.where(eq(person, personId))
+			.where(and(eq(person, personId), notInArray(what, [...refusals])))
 			.orderBy(lastFirst)
 			.limit(lastOwn)
 	);
