@@ -253,6 +253,23 @@ test(
 	})
 );
 
+test('what goes from a folder while it is listed is passed over', async () => {
+	const place = await folder();
+	for (const name of ['one', 'other', 'third']) await place.put(`listed/${name}`, name);
+	const listed: string[] = [];
+	for await (const { key } of place.store.list('listed/')) {
+		if (listed.length === 0) {
+			const [gone] = ['listed/one', 'listed/other', 'listed/third'].filter((one) => one !== key);
+			await place.store.remove(gone!);
+			listed.push(gone!);
+		}
+		listed.push(key);
+	}
+	expect(listed).toHaveLength(3);
+	expect(new Set(listed)).toEqual(new Set(['listed/one', 'listed/other', 'listed/third']));
+	await place.close();
+});
+
 test('a server that is away is told as that', async () => {
 	const store = openStore(keyed('s3://qidang?endpoint=http://127.0.0.1:9'));
 	for (const work of [() => putFile(bytes('x'), store), () => readStored(hello, store)]) {

@@ -58,14 +58,24 @@ export function openFolder(folder: string): Store {
 			for (const one of found) {
 				if (!one.isFile()) continue;
 				const path = join(one.parentPath, one.name);
-				const { mtime } = await stat(path);
-				yield { key: relative(folder, path).split(sep).join('/'), at: mtime };
+				const at = await changedAt(path);
+				// It was removed meanwhile, or got its name.
+				if (at) yield { key: relative(folder, path).split(sep).join('/'), at };
 			}
 		},
 		async remove(key) {
 			await rm(pathOf(key), { force: true });
 		}
 	};
+}
+
+async function changedAt(path: string): Promise<Date | undefined> {
+	try {
+		return (await stat(path)).mtime;
+	} catch (error) {
+		if (isMissing(error)) return undefined;
+		throw error;
+	}
 }
 
 function isMissing(error: unknown): boolean {
